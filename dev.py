@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+"""Run the project's everyday commands in an environment that is prepared on the way.
+
+Standard library only, in a syntax that Python 3.6 can read: an old Python gets a sentence.
+"""
+
+import hashlib
+import importlib.util
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Dict
+
+NEEDED = (3, 11)
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "prepared.txt"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+SUFFIX = ".exe" if os.name == "nt" else ""
+UV_LOCK = ROOT / "requirements" / "uv.lock"
+DEV_LOCK = ROOT / "requirements" / "dev.lock"
+
+USAGE = """用法 (usage): python3 dev.py <命令 command>
+
+  demo [--once]     评一个季度，并给出下一步 (evaluate one quarter, then say what to try next;
+                    --once: do so and stop; nothing keeps running yet, so it changes nothing)
+  test [--all] ...  运行测试 (run the tests; --all: the slow ones too, with 10,000 examples each;
+                    whatever else is given goes to pytest)
+  check             检查格式、写法、类型、依赖方向、精确性 (format, lint, types, layers, exactness)
+  shell             打开能 import leitai 的 Python (a Python that can import leitai)
+"""
+ROUND = "schemes/wuqing/2019/2019Q1"
+NEXT_STEPS = (
+    ("每一分从哪里来 (where the points come from)", "explain " + ROUND + " 高村镇"),
+    ("用独立程序重算核对 (recompute with the independent program)", "recount " + ROUND),
+    ("从一个数字追到原始记录 (follow a figure to its records)", "trace " + ROUND + " 高村镇"),
+    ("生成填报表格 (make a workbook to fill in)", "template " + ROUND + " --out out/填报.xlsx"),
+    ("看规则的实例 (see the rules at work)", "cases"),
+)
+CHECKS = (
+    ("格式 (ruff format)", ("ruff", "format", "--check", ".")),
+    ("写法 (ruff check)", ("ruff", "check", ".")),
+    ("类型 (mypy)", ("mypy",)),
+    ("依赖方向 (lint-imports)", ("lint-imports",)),
+    ("精确性 (exactness)", ("python", str(Path("tools", "exactness.py")))),
+)
+TOO_OLD = "需要 Python 3.11 或更新版本，这里是 {0} (Python 3.11 or newer is needed, this is {0})"
+PREPARING = "正在准备环境，约一分钟 (preparing the environment, about a minute) …"
+NO_VENV = (
+    "这个 Python 缺少 venv 或 ensurepip，请安装完整的 Python 3.11 或更新版本 "
+    "(this Python lacks venv or ensurepip: install a complete Python 3.11 or newer)"
+)
+NOT_ROOT = (
+    "缺少系统软件包，请先运行下面的命令，再运行同一命令 "
+    "(a system package is missing: run this, then the same command again)\n  sudo sh -c '{}'"
+)
+INTERRUPTED = "已中断，再运行同一命令即可 (interrupted: run the same command again)"
+SYSTEM_ERROR = "请检查权限和磁盘空间 (check permissions and disk space, then run again): {}"
+NOT_READY = (
+    "环境没有准备好：请{}，再运行同一命令 "
+    "(the environment is not ready: {}, then run the same command again)"
+)
+REMEDIES = (  # a sign in what a tool printed, and what to do; the first match speaks
+    ("no space left|not enough space|quota", "腾出 1 GB 磁盘空间", "free 1 GB of disk space"),
+    ("hash mismatch|not match the hashes", "换可信的软件源", "use a package index you trust"),
+    ("resol|dns|connect|timed? ?out|retrying", "检查网络或代理", "check the network or proxy"),
+    ("", "处理上面所说的问题", "mend what stands above"),
+)
+
+
+class StepFailedError(Exception):
+    """A tool of the set-up failed; carries what it printed."""
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def tool(name: str) -> str:
+    return str(BIN / (name + SUFFIX))
+
+
+def prepare() -> None:
+    """Make `.venv` as the locks say; the stamp comes last, and without it all is made anew."""
+    digest = setup_digest()
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == digest:
+        return
+    say(PREPARING)
+    STAMP.unlink(missing_ok=True)
+    try:
+        make_venv()
+        install()
+    except StepFailedError as failure:
+        raise SystemExit(advice(str(failure))) from None
+    STAMP.write_text(digest, encoding="utf-8")
+    say("环境已就绪 (the environment is ready)")
+
+
+def setup_digest() -> str:
+    """What `.venv` depends on: locks, packaging, Python, and its place, which scripts name."""
+    packaging = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("\n[tool.")[0]
+    known = packaging, sys.version, str(ROOT)
+    return digest_of(UV_LOCK.read_bytes(), DEV_LOCK.read_bytes(), *(k.encode() for k in known))
+
+
+def digest_of(*parts: bytes) -> str:
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+def make_venv() -> None:
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        install_system_package()
+    run_step(sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV))
+    run_step(tool("python"), "-m", "ensurepip")  # by itself, since venv hides what it prints
+
+
+def install_system_package() -> None:
+    """Debian and Ubuntu keep `ensurepip` in a package of its own."""
+    package = "python{}.{}-venv".format(*sys.version_info[:2])
+    command = "apt-get update && apt-get install -y " + package
+    if shutil.which("apt-get") is None:
+        raise SystemExit(NO_VENV)
+    if os.geteuid() != 0:
+        raise SystemExit(NOT_ROOT.format(command))
+    say("正在安装 {0} (installing {0}) …".format(package))
+    run_step("sh", "-c", command, DEBIAN_FRONTEND="noninteractive")
+
+
+def install() -> None:
+    """Install the locked set with uv, or where uv will not do with pip; then link the project."""
+    try:
+        say("正在安装 uv (installing uv) …")
+        pip("install", "--require-hashes", "-r", str(UV_LOCK))
+        say("正在安装锁定的软件包，下载约 100 MB (installing the locked packages, about 100 MB) …")
+        uv("sync", "--require-hashes", str(DEV_LOCK), **pip_mirror())
+    except StepFailedError:
+        say("uv 没有成功，改用较慢的 pip (uv did not succeed: now with pip, which is slower) …")
+        pip("install", "--require-hashes", "--no-deps", "-r", str(DEV_LOCK))
+    say("正在接入本项目 (linking the project) …")
+    pip("install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+def pip_mirror() -> Dict[str, str]:
+    """uv does not read pip's settings, so a mirror that was given to pip is handed over."""
+    if "UV_DEFAULT_INDEX" in os.environ or "UV_INDEX_URL" in os.environ:
+        return {}
+    pattern = r"^(?::env:|global|install)\.index-url='(.+)'$"
+    found = re.findall(pattern, pip("config", "list"), re.MULTILINE)
+    return {"UV_DEFAULT_INDEX": found[0]} if found else {}
+
+
+def pip(*arguments: str) -> str:
+    return run_step(tool("python"), "-m", "pip", "--retries", "2", *arguments, PIP_USER="0")
+
+
+def uv(*arguments: str, **settings: str) -> str:
+    return run_step(tool("uv"), "pip", *arguments, "--python", tool("python"), **settings)
+
+
+def run_step(*command: str, **settings: str) -> str:
+    """Run one tool of the set-up, its output held back for the case that it fails."""
+    done = run_held_back(*command, PIP_DISABLE_PIP_VERSION_CHECK="1", **settings)
+    if done.returncode != 0:
+        raise StepFailedError(done.stdout)
+    return done.stdout
+
+
+def run_held_back(*command: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        command,
+        check=False,
+        cwd=str(ROOT),
+        env=dict(os.environ, **settings),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def advice(output: str) -> str:
+    """The errors that a failed tool named, else its last lines, and a sentence on what to do."""
+    lines = output.strip().splitlines()
+    errors = [line for line in lines if re.match(r"error|e:|\s*[×╰]", line, re.IGNORECASE)]
+    signs = [remedy for remedy in REMEDIES if re.search(remedy[0], output, re.IGNORECASE)]
+    printed = ["  | " + line for line in (errors or lines)[-3:]]
+    return "\n".join([*printed, NOT_READY.format(*signs[0][1:])])
+
+
+def run(*command: str, **settings: str) -> int:
+    """Hand the terminal to a command, Ctrl-C included; the answer is its exit code."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        code = subprocess.call(command, cwd=str(ROOT), env=dict(os.environ, **settings))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return code if code >= 0 else 128 - code
+
+
+def demo(*_: str) -> int:
+    (ROOT / "out").mkdir(exist_ok=True)
+    code = run(tool("leitai"), "evaluate", ROUND, "--xlsx", "out/2019Q1.xlsx")
+    if code == 0:
+        print(next_steps())
+    return code
+
+
+def next_steps() -> str:
+    leitai = (BIN / "leitai").relative_to(ROOT)
+    lines = ["", "接下来可以试 (what to try next):"]
+    if Path.cwd() != ROOT:
+        lines.append("  cd {}".format(ROOT))
+    for purpose, rest in NEXT_STEPS:
+        lines += ["  # " + purpose, "  {} {}".format(leitai, rest)]
+    return "\n".join(lines)
+
+
+def test(*options: str) -> int:
+    everything = "--all" in options
+    settings = {"LEITAI_EXAMPLES": "10000"} if everything else {}
+    selection = () if everything else ("-m", "not slow")
+    workers = str(os.cpu_count() or 1)
+    rest = [option for option in options if option != "--all"]
+    return run(tool("python"), "-m", "pytest", "-n", workers, *selection, *rest, **settings)
+
+
+def check(*_: str) -> int:
+    failed = [name for name, command in CHECKS if not passes(name, command)]
+    if failed:
+        say("没有通过 (failed): " + ", ".join(failed))
+    return 1 if failed else 0
+
+
+def passes(name: str, command: "tuple[str, ...]") -> bool:
+    done = run_held_back(tool(command[0]), *command[1:])
+    print("✗" if done.returncode else "✓", name, flush=True)
+    if done.returncode:
+        print(done.stdout.rstrip(), flush=True)
+    return done.returncode == 0
+
+
+def shell(*_: str) -> int:
+    return run(tool("python"), "-i", "-c", "import leitai; print('import leitai ✓')")
+
+
+COMMANDS = {"demo": demo, "test": test, "check": check, "shell": shell}
+OPTIONS = {"demo": ["--once"], "check": [], "shell": []}  # test hands on what it does not know
+
+
+def is_understood(arguments: "list[str]") -> bool:
+    name, options = (arguments or [""])[0], arguments[1:]
+    return name in COMMANDS and all(option in OPTIONS.get(name, options) for option in options)
+
+
+def main(arguments: "list[str]") -> int:
+    if sys.version_info < NEEDED:
+        raise SystemExit(TOO_OLD.format("{}.{}".format(*sys.version_info[:2])))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    if not is_understood(arguments):
+        say(USAGE)
+        return 2
+    try:
+        prepare()
+        return COMMANDS[arguments[0]](*arguments[1:])
+    except KeyboardInterrupt:
+        say(INTERRUPTED)
+        return 130
+    except OSError as error:
+        raise SystemExit(SYSTEM_ERROR.format(error)) from None
+
+
+if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends it without a word
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,159 @@
+"""The parts of dev.py that need no environment: its digest, its usage, its remedies, the locks."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import dev
+
+LOCKS = sorted(dev.ROOT.joinpath("requirements").glob("*.lock"))
+PINNED = re.compile(r"^([a-z0-9-]+)==\S+")
+
+
+def pinned(lock: Path) -> dict[str, str]:
+    entries = lock.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    return {match[1]: entry for entry in entries if (match := PINNED.match(entry))}
+
+
+def project() -> dict:
+    return tomllib.loads(dev.ROOT.joinpath("pyproject.toml").read_text(encoding="utf-8"))
+
+
+def plain_names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=!~;\[ ]", text)[0].lower().replace("_", "-") for text in requirements}
+
+
+def test_the_same_parts_give_the_same_digest() -> None:
+    assert dev.digest_of(b"lock", b"3.11") == dev.digest_of(b"lock", b"3.11")
+
+
+@pytest.mark.parametrize("parts", [(b"lock!", b"3.11"), (b"lock", b"3.12"), (b"loc", b"k3.11")])
+def test_any_changed_part_changes_the_digest(parts: tuple[bytes, ...]) -> None:
+    assert dev.digest_of(*parts) != dev.digest_of(b"lock", b"3.11")
+
+
+@pytest.mark.parametrize("changed", ["uv.lock", "dev.lock", "pyproject.toml"])
+def test_a_changed_lock_or_dependency_asks_for_a_new_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    files = {name: tmp_path / name for name in ("uv.lock", "dev.lock", "pyproject.toml")}
+    for file in files.values():
+        file.write_text("[project]\n\n[tool.ruff]\n", encoding="utf-8")
+    monkeypatch.setattr(dev, "UV_LOCK", files["uv.lock"])
+    monkeypatch.setattr(dev, "DEV_LOCK", files["dev.lock"])
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    before = dev.setup_digest()
+
+    files[changed].write_text("[project]\nname = 'x'\n\n[tool.ruff]\n", encoding="utf-8")
+
+    assert dev.setup_digest() != before
+
+
+def test_a_changed_tool_setting_keeps_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    settings = tmp_path / "pyproject.toml"
+    settings.write_text("[project]\n\n[tool.ruff]\n", encoding="utf-8")
+    before = dev.setup_digest()
+
+    settings.write_text("[project]\n\n[tool.ruff]\nline-length = 1\n", encoding="utf-8")
+
+    assert dev.setup_digest() == before
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["dmeo"], ["demo", "--twice"], ["check", "x"], ["shell", "x"]]
+)
+def test_what_is_not_understood_gets_the_usage(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev.main(words) == 2
+    assert capsys.readouterr().err == dev.USAGE + "\n"
+
+
+@pytest.mark.parametrize("words", [["demo"], ["demo", "--once"], ["test", "-k", "x"], ["check"]])
+def test_what_the_usage_promises_is_understood(words: list[str]) -> None:
+    assert dev.is_understood(words)
+
+
+def test_no_command_is_exit_code_2_for_the_shell_too() -> None:
+    done = subprocess.run([sys.executable, dev.ROOT / "dev.py"], capture_output=True, check=False)
+
+    assert done.returncode == 2
+
+
+def test_a_python_too_old_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev.sys, "version_info", (3, 10, 1))
+
+    with pytest.raises(SystemExit) as refusal:
+        dev.main(["demo"])
+
+    assert refusal.value.code == (
+        "需要 Python 3.11 或更新版本，这里是 3.10 (Python 3.11 or newer is needed, this is 3.10)"
+    )
+
+
+def test_dev_py_can_be_read_by_an_old_python() -> None:
+    ast.parse(Path(dev.__file__).read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+@pytest.mark.parametrize(
+    ("printed", "remedy"),
+    [
+        ("OSError: [Errno 28] No space left on device", "free 1 GB of disk space"),
+        ("Hash mismatch for `polars`", "use a package index you trust"),
+        ("Temporary failure in name resolution", "check the network or proxy"),
+        ("error: client error (Connect)", "check the network or proxy"),
+        ("something else", "mend what stands above"),
+    ],
+)
+def test_a_failed_step_says_what_to_do(printed: str, remedy: str) -> None:
+    lines = dev.advice("1\n2\n3\n" + printed).splitlines()
+
+    assert lines[-2] == "  | " + printed
+    assert remedy in lines[-1]
+
+
+def test_a_failed_step_shows_its_errors_and_not_its_traceback() -> None:
+    printed = "Retrying\nERROR: no space left\nTraceback\n  File x\nCalledProcessError: y"
+
+    assert dev.advice(printed) == (
+        "  | ERROR: no space left\n"
+        "环境没有准备好：请腾出 1 GB 磁盘空间，再运行同一命令 "
+        "(the environment is not ready: free 1 GB of disk space, then run the same command again)"
+    )
+
+
+def test_three_locks_are_kept() -> None:
+    assert [lock.name for lock in LOCKS] == ["dev.lock", "runtime.lock", "uv.lock"]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_names_no_host(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+
+    assert "http" not in text
+    assert "://" not in text
+    assert "index-url" not in text
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_locked_package_has_a_digest(lock: Path) -> None:
+    assert pinned(lock)
+    assert [name for name, entry in pinned(lock).items() if "--hash=sha256:" not in entry] == []
+
+
+def test_the_locks_hold_what_pyproject_asks_for() -> None:
+    runtime, wanted = pinned(LOCKS[1]), project()
+    locked = pinned(LOCKS[0])
+
+    assert plain_names(wanted["project"]["dependencies"]) <= runtime.keys()
+    assert plain_names(wanted["dependency-groups"]["dev"]) <= locked.keys()
+    assert plain_names(wanted["build-system"]["requires"]) <= locked.keys()
+    assert runtime.items() <= locked.items()
