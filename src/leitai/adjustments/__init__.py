@@ -1,0 +1,1 @@
+"""Adjustments, in the order of rules §9: bonus, demotion, negative evaluation, veto."""

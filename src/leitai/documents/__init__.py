@@ -1,0 +1,1 @@
+"""Documents: boards, lists and forms as files of the office."""

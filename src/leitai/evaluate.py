@@ -1,0 +1,33 @@
+"""Evaluates a round: facts in, the board out, or every Problem that blocks it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from leitai.bind import bind
+from leitai.board import Board
+from leitai.facts.round import Round
+from leitai.intake.take import take
+from leitai.problems import Problem, blocking, in_order
+from leitai.ranking import rank
+from leitai.scoring.points import score
+
+
+def evaluate(round_: Round) -> tuple[Board | None, tuple[Problem, ...]]:
+    """The board of a round, or the Problems that block it; warnings come with either."""
+    bindings, problems = bind(round_.scheme)
+    if blocking(problems):
+        return None, in_order(problems)
+    taken, found = take(round_, bindings)
+    problems += found
+    if blocking(problems):
+        return None, in_order(problems)
+    points, found = score(round_, bindings, taken)
+    problems += found
+    if points is None or blocking(problems):
+        return None, in_order(problems)
+    board, found = rank(round_, bindings, taken, points)
+    problems = list(in_order([*problems, *found]))
+    if blocking(problems):
+        return None, tuple(problems)
+    return replace(board, warnings=tuple(problems)), tuple(problems)

@@ -1,0 +1,51 @@
+"""Rows that state the same thing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leitai.facts.clean import quoted
+from leitai.facts.rows import Row
+from leitai.facts.tables import TABLES
+from leitai.problems import Problem, problem
+
+_ONCE: Mapping[str, tuple[str, ...]] = {  # what may stand only once in a table
+    "values": ("unit", "indicator"),
+    "exemptions": ("unit", "indicator"),
+    "tallies": ("unit", "indicator", "group"),
+    "previous": ("unit", "about"),
+    "quarters": ("unit", "quarter"),
+    "frame": ("stratum",),
+    "ballots": ("rater", "unit", "indicator"),
+}
+
+
+def without_doubles(table: str, rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
+    """The rows without those that repeat an id or a fact, each of which is a Problem."""
+    kept: list[Row] = []
+    problems: list[Problem] = []
+    ids: dict[str, Row] = {}
+    facts: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        fact = tuple(row[column] for column in _ONCE.get(table, ())) or (row.where,)
+        earlier_id, earlier_fact = ids.setdefault(row.id, row), facts.setdefault(fact, row)
+        if earlier_id is not row:
+            problems.append(_id_doubled(row, earlier_id))
+        if earlier_fact is not row:
+            problems.append(_fact_doubled(table, row, earlier_fact))
+        if earlier_id is row and earlier_fact is row:
+            kept.append(row)
+    return kept, problems
+
+
+def _id_doubled(row: Row, first: Row) -> Problem:
+    return problem("fact.id-doubled", row.spot("id"), id=quoted(row.id), first=first.where)
+
+
+def _fact_doubled(table: str, row: Row, first: Row) -> Problem:
+    if table == "ballots":
+        cells = {column: quoted(row[column]) for column in _ONCE[table]}
+        return problem("fact.ballot-doubled", row.where, **cells, first=first.where)
+    same = ", ".join(quoted(row[column]) for column in _ONCE[table] if row[column])
+    words = {"table": TABLES[table].zh, "table_name": table, "same": same, "first": first.where}
+    return problem("fact.duplicate", row.where, **words)

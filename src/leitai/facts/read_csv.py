@@ -1,0 +1,79 @@
+"""CSV files: bytes become rows of facts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from leitai.facts.clean import clean_text
+from leitai.facts.grid import Grid
+from leitai.facts.headings import table_by_headings, table_named, table_unknown
+from leitai.facts.read_rows import read_rows
+from leitai.facts.rows import Row
+from leitai.problems import Problem, Refused
+
+_UTF8_MARK = b"\xef\xbb\xbf"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_csv(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
+    """The rows of one CSV file, its name and else its headings telling the table.
+
+    UTF-8, UTF-16 with its mark, GBK or GB18030; commas or tabs between cells. Rows are counted as
+    spreadsheet programs do: a cell with line breaks does not make more rows.
+    """
+    try:
+        grid = _read_grid(name, _decode(data))
+    except Refused as refused:
+        return [], [refused.at(name)]
+    stem = PurePath(name).stem
+    table = table_named(stem) or table_by_headings(grid)
+    if table is None:
+        return [], [table_unknown(stem, name)]
+    return read_rows(grid, table)
+
+
+def _decode(data: bytes) -> str:
+    """The text of a file, whichever of the known encodings it has."""
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Refused("fact.encoding")
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith(_UTF8_MARK):
+        return ("utf-8-sig",)
+    if data.startswith(_UTF16_MARKS):
+        return ("utf-16",)
+    return "utf-8", "gb18030"
+
+
+def _read_grid(name: str, text: str) -> Grid:
+    rows: dict[int, dict[int, str]] = {}
+    for number, record in _records(text):
+        cells = {column: clean_text(cell) for column, cell in enumerate(record, start=1)}
+        rows[number] = {column: cell for column, cell in cells.items() if cell}
+    return Grid(name, {number: cells for number, cells in rows.items() if cells})
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records by number. A quotation mark left open would swallow all that follows."""
+    number = 0
+    try:
+        for number, record in enumerate(_reader(text), start=1):
+            yield number, record
+    except csv.Error:
+        raise Refused("fact.quotation-mark", row=number + 1) from None
+
+
+def _reader(text: str) -> Iterator[list[str]]:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = "\t" if first.count("\t") > first.count(",") else ","
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -1,0 +1,41 @@
+"""A whole folder of files becomes tables of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+from leitai.facts.read_csv import read_csv
+from leitai.facts.read_xlsx import read_xlsx
+from leitai.facts.rows import Row
+from leitai.problems import Problem, problem
+
+_READERS = {".csv": read_csv, ".xlsx": read_xlsx}
+
+
+def read_files(files: Mapping[str, bytes]) -> tuple[dict[str, list[Row]], list[Problem]]:
+    """The rows of every table, in the order of the files' names, with all Problems at once."""
+    tables: dict[str, list[Row]] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        if is_ignored(name):
+            continue
+        rows, found = _read_file(name, files[name])
+        problems += found
+        for row in rows:
+            tables.setdefault(row.table, []).append(row)
+    return tables, problems
+
+
+def is_ignored(name: str) -> bool:
+    """Files that hold no facts: hidden ones, locks of open workbooks, round.yaml, README."""
+    file = PurePath(name).name.casefold()
+    return file.startswith((".", "~$", "readme")) or file == "round.yaml"
+
+
+def _read_file(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
+    ending = PurePath(name).suffix
+    reader = _READERS.get(ending.casefold())
+    if reader is None:
+        return [], [problem("fact.file-kind", name, ending=ending or PurePath(name).name)]
+    return reader(name, data)

@@ -1,0 +1,77 @@
+"""Names of units and indicators become ids, and what stands twice is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leitai.facts.clean import quoted
+from leitai.facts.doubles import without_doubles
+from leitai.facts.names import Names, names_of
+from leitai.facts.rows import Row
+from leitai.problems import Problem, near, problem
+
+Tables = dict[str, list[Row]]
+_CODES = {
+    "unit": ("fact.unit-unknown", "fact.unit-ambiguous"),
+    "indicator": ("fact.indicator-unknown", "fact.indicator-ambiguous"),
+}
+
+
+def resolve(
+    rows: Mapping[str, Sequence[Row]], units: Mapping[str, str], indicators: Mapping[str, str]
+) -> tuple[Tables, list[Problem]]:
+    """The same tables with ids for names, and every Problem with names and doubled rows.
+
+    `units` and `indicators` are names by id. A row with a Problem is left out; of two that state
+    the same thing the first stays. A rater's unit may be unknown: raters also come from outside.
+    The table `units` itself is handed on as it is.
+    """
+    known = {
+        "unit": names_of(units),
+        "rater_unit": names_of(units),
+        "indicator": names_of(indicators),
+    }
+    tables: Tables = {}
+    problems: list[Problem] = []
+    for table, unresolved in rows.items():
+        if table == "units":
+            tables[table] = list(unresolved)
+            continue
+        resolved, found = _resolve_all(unresolved, known)
+        tables[table], doubles = without_doubles(table, resolved)
+        problems += found + doubles
+    return tables, problems
+
+
+def _resolve_all(
+    rows: Sequence[Row], known: Mapping[str, Names]
+) -> tuple[list[Row], list[Problem]]:
+    resolved: list[Row] = []
+    problems: list[Problem] = []
+    for row in rows:
+        ids, found = _resolve_row(row, known)
+        problems += found
+        if not found:
+            resolved.append(row.having(**ids))
+    return resolved, problems
+
+
+def _resolve_row(row: Row, known: Mapping[str, Names]) -> tuple[dict[str, str], list[Problem]]:
+    ids: dict[str, str] = {}
+    problems: list[Problem] = []
+    for column, names in known.items():
+        if row[column]:
+            meant = names.meant(row[column])
+            if len(meant) == 1:
+                ids[column] = meant[0]
+            elif meant or column != "rater_unit":
+                problems.append(_unresolved(row, column, names, meant))
+    return ids, problems
+
+
+def _unresolved(row: Row, column: str, names: Names, meant: tuple[str, ...]) -> Problem:
+    kind, word, where = column.removeprefix("rater_"), row[column], row.spot(column)
+    unknown, ambiguous = _CODES[kind]
+    if meant:
+        return problem(ambiguous, where, **{kind: quoted(word), "ids": ", ".join(meant)})
+    return problem(unknown, where, **{kind: quoted(word), "near": near(word, names.words)})

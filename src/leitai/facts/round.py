@@ -1,0 +1,169 @@
+"""A round: its scheme, its units and its facts, names resolved to ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from leitai.facts.resolve import resolve
+from leitai.facts.rows import Row
+from leitai.points import decimal_text, exact
+from leitai.problems import Problem, Refused, near, problem
+from leitai.scheme.model import Scheme
+
+PERCENT = ("%", "％", "百分比", "percent")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An assessed unit; `group` is its comparison group's id."""
+
+    id: str
+    name: str
+    series: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round with facts as rows of text; nothing is scored yet."""
+
+    id: str
+    name: str
+    scheme: Scheme
+    units: Mapping[str, Unit]
+    facts: Mapping[str, Sequence[Row]]
+
+    def rows(self, table: str) -> Sequence[Row]:
+        """The rows of a table, none when it is absent."""
+        return self.facts.get(table, ())
+
+    def in_group(self, group: str) -> list[Unit]:
+        """The units of a comparison group."""
+        return [unit for unit in self.units.values() if unit.group == group]
+
+
+def assemble(
+    round_id: str,
+    name: str,
+    scheme: Scheme,
+    unit_rows: Sequence[Row],
+    tables: Mapping[str, Sequence[Row]],
+) -> tuple[Round, list[Problem]]:
+    """A round from rows as read: units placed in groups, names resolved, percent signs settled."""
+    units, problems = _units(unit_rows, scheme)
+    names = {unit.id: unit.name for unit in units.values()}
+    indicators = {one.id: one.name for one in scheme.indicators.values()}
+    resolved, more = resolve({k: list(v) for k, v in tables.items()}, names, indicators)
+    problems += more
+    facts = {table: tuple(rows) for table, rows in resolved.items()}
+    if "values" in facts:
+        settled = [_without_percent(row, scheme, problems) for row in facts["values"]]
+        facts["values"] = tuple(settled)
+    return Round(round_id, name, scheme, units, facts), problems
+
+
+def _units(rows: Sequence[Row], scheme: Scheme) -> tuple[dict[str, Unit], list[Problem]]:
+    units: dict[str, Unit] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        unit = _unit(row, scheme, problems)
+        if row["unit"] in units:
+            problems.append(problem("fact.unit-doubled", row.spot("unit"), unit=row["unit"]))
+        elif unit is not None:
+            units[unit.id] = unit
+    if not rows:
+        problems.append(problem("fact.no-units"))
+    return units, problems + _strangers(units, scheme) + _unequal_sheets(units, scheme)
+
+
+def _unit(row: Row, scheme: Scheme, problems: list[Problem]) -> Unit | None:
+    series = _named(row["series"], {key: one.name for key, one in scheme.series.items()})
+    if series is None:
+        known = [*scheme.series, *(one.name for one in scheme.series.values())]
+        problems.append(
+            problem(
+                "fact.series-unknown",
+                row.spot("series"),
+                series=row["series"],
+                near=near(row["series"], known),
+            )
+        )
+        return None
+    groups = scheme.series[series].groups
+    group = _named(row["group"], groups) if groups else ("" if not row["group"] else None)
+    if group is None:
+        known = [*groups, *groups.values()]
+        problems.append(
+            problem(
+                "fact.group-unknown",
+                row.spot("group"),
+                group=row["group"],
+                series=scheme.series[series].name,
+                near=near(row["group"], known),
+            )
+        )
+        return None
+    return Unit(row["unit"], row["name"], series, f"{series}/{group}" if group else series)
+
+
+def _named(text: str, names: Mapping[str, str]) -> str | None:
+    """The id that a text states as id or name."""
+    if text in names:
+        return text
+    return next((key for key, name in names.items() if name == text), None)
+
+
+def _strangers(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
+    """Own sheets for units that are not there."""
+    return [
+        problem(
+            "scheme.own-sheet-unit-unknown", series=series.name, unit=unit, near=near(unit, units)
+        )
+        for series in scheme.series.values()
+        for unit in series.own_sheets
+        if unit not in units or units[unit].series != series.id
+    ]
+
+
+def _unequal_sheets(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
+    """Groups whose units are judged on sheets of different totals without `scale_to` (§3)."""
+    problems: list[Problem] = []
+    for group, name in scheme.group_names().items():
+        members = [unit for unit in units.values() if unit.group == group]
+        sheets = {scheme.sheet_of(one.id, one.series).id: one.series for one in members}
+        totals = {sheet: scheme.sheets[sheet].total for sheet in sheets}
+        unscaled = all(scheme.series[series].scale_to is None for series in sheets.values())
+        if unscaled and len(set(totals.values())) > 1:
+            shown = "，".join(f"{one} {scheme.scale.show(total)}" for one, total in totals.items())
+            problems.append(problem("scheme.totals-differ", group=name, totals=shown))
+    return problems
+
+
+def _without_percent(row: Row, scheme: Scheme, problems: list[Problem]) -> Row:
+    """Percent signs settled: dropped where the unit of measure is %, turned for coefficients."""
+    changed: dict[str, str] = {}
+    for column in ("actual", "target", "previous", "coefficient"):
+        text = row[column]
+        if text.endswith("%"):
+            try:
+                changed[column] = _percent(row, column, scheme)
+            except Refused as refused:
+                problems.append(refused.at(row.spot(column), unit=row["unit"]))
+    return row.having(**changed) if changed else row
+
+
+def _percent(row: Row, column: str, scheme: Scheme) -> str:
+    number = row[column][:-1].strip()
+    if column == "coefficient":
+        value = exact(number)
+        return decimal_text(int(value * 10**20), 22).rstrip("0").rstrip(".")
+    indicator = scheme.indicators[row["indicator"]]
+    if indicator.unit_of_measure not in PERCENT:
+        raise Refused(
+            "fact.percent-unexpected",
+            text=row[column],
+            indicator=indicator.name,
+            measured_in=indicator.unit_of_measure or "—",
+        )
+    return number

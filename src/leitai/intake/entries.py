@@ -1,0 +1,149 @@
+"""Adjustment entries: named, with reason and amount, ready for the steps of §9."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from leitai.bind import Bound
+from leitai.facts.round import Round
+from leitai.facts.rows import Row
+from leitai.intake.events import entered
+from leitai.intake.model import Entry, Key
+from leitai.points import ratio, whole
+from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.scheme.model import Adjustment, Scheme
+
+_WITHOUT_AMOUNT = ("unranked", "bar", "commend")
+
+
+def entries(round_: Round) -> tuple[list[Entry], list[Problem]]:
+    """Approved entries with their amounts; those nobody approved are only warned of."""
+    found: list[Entry] = []
+    problems: list[Problem] = []
+    for order, row in enumerate(round_.rows("adjustments")):
+        entry = _entry(row, order, round_, problems)
+        if entry is None:
+            continue
+        if entry.approved:
+            found.append(entry)
+        else:
+            names = {"unit": round_.units[entry.unit].name, "adjustment": row["adjustment"]}
+            problems.append(warning("adjustment.not-approved", row.where, **names))
+    return found, problems
+
+
+def _entry(row: Row, order: int, round_: Round, problems: list[Problem]) -> Entry | None:
+    scheme = round_.scheme
+    name = _adjustment(row["adjustment"], scheme)
+    if name is None:
+        known = [*scheme.adjustments, *(one.name for one in scheme.adjustments.values())]
+        problems.append(
+            problem(
+                "adjustment.unknown",
+                row.spot("adjustment"),
+                adjustment=row["adjustment"],
+                near=near(row["adjustment"], known),
+            )
+        )
+        return None
+    kind = scheme.adjustments[name]
+    amount = row["amount"] or kind.grade or kind.amount or ""
+    if kind.kind == "fix" and not amount:
+        amount = scheme.grades.levels[-1].id
+    problems += _amount_problems(row, kind, amount, scheme)
+    return Entry(
+        row.id,
+        row["unit"],
+        name,
+        _level_id(amount, scheme),
+        row["reason"],
+        row["matter"],
+        row["basis"] or kind.basis or "",
+        row["approved"],
+        entered(row, order),
+        row.where,
+    )
+
+
+def _adjustment(text: str, scheme: Scheme) -> str | None:
+    if text in scheme.adjustments:
+        return text
+    return next((key for key, one in scheme.adjustments.items() if one.name == text), None)
+
+
+def _level_id(text: str, scheme: Scheme) -> str:
+    """A level's id where its name was written."""
+    return next((level.id for level in scheme.grades.levels if level.name == text), text)
+
+
+def _amount_problems(row: Row, kind: Adjustment, amount: str, scheme: Scheme) -> list[Problem]:
+    where, name = row.spot("amount"), kind.name
+    if kind.kind in _WITHOUT_AMOUNT:
+        wrong = bool(row["amount"])
+        return [problem("adjustment.amount-refused", where, amount=amount, adjustment=name)] * wrong
+    if not amount:
+        return [problem("adjustment.amount-missing", row.where, adjustment=name)]
+    stated = kind.grade or kind.amount
+    if stated and row["amount"] and _level_id(row["amount"], scheme) != _level_id(stated, scheme):
+        return [problem("adjustment.amount-refused", where, amount=amount, adjustment=name)]
+    try:
+        fits = _fits(kind.kind, amount, scheme)
+    except Refused as refused:
+        if refused.code in ("fact.too-fine", "fact.too-many-digits"):
+            return [refused.at(where)]
+        fits = False
+    if fits:
+        return []
+    return [problem("adjustment.amount-refused", where, amount=amount, adjustment=name)]
+
+
+def _fits(kind: str, amount: str, scheme: Scheme) -> bool:
+    """Whether an amount is what its kind wants; raises Refused for texts that are no numbers."""
+    if kind == "bonus":
+        return scheme.scale.read(amount) > 0
+    if kind == "demote":
+        return amount == "last" or whole(amount) >= 1
+    if kind == "lower":
+        return whole(amount) >= 1
+    return _level_id(amount, scheme) in [level.id for level in scheme.grades.levels]
+
+
+def previous(
+    round_: Round, bindings: Mapping[str, Bound]
+) -> tuple[dict[Key, Fraction], list[Problem]]:
+    """(unit, "place" | survey indicator | bonus adjustment) → what earlier rounds left."""
+    found: dict[Key, Fraction] = {}
+    problems: list[Problem] = []
+    bonuses = {key for key, one in round_.scheme.adjustments.items() if one.kind == "bonus"}
+    surveys = {one.id for one in bindings.values() if one.measure.kind == "survey"}
+    known = {"place", *bonuses, *surveys}
+    for row in round_.rows("previous"):
+        about = _about(row["about"], round_.scheme)
+        if about not in known:
+            problems.append(
+                problem(
+                    "fact.previous-unknown",
+                    row.spot("about"),
+                    about=row["about"],
+                    near=near(row["about"], known),
+                )
+            )
+            continue
+        try:
+            value = whole(row["value"]) if about == "place" else ratio(row["value"])
+        except Refused as refused:
+            problems.append(refused.at(row.spot("value")))
+            continue
+        if (about == "place" and value < 1) or value < 0 or (about in surveys and value > 100):
+            problems.append(problem("fact.previous-refused", row.spot("value"), text=row["value"]))
+        found[row["unit"], about] = Fraction(value)
+    return found, problems
+
+
+def _about(text: str, scheme: Scheme) -> str:
+    """The id of what a row is about, also where its name was written."""
+    if text == "名次":
+        return "place"
+    names = {one.name: one.id for one in scheme.indicators.values()}
+    return names.get(text) or _adjustment(text, scheme) or text

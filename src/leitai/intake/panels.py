@@ -1,0 +1,125 @@
+"""Panels: ballots checked and tallied, tallies made into one score a unit (§6)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from leitai.bind import Bound
+from leitai.facts.round import Round
+from leitai.facts.rows import Row
+from leitai.intake.model import Exemption, Key
+from leitai.intake.tallies import entered_tallies, off_scale, raw_rows, units_with
+from leitai.points import exact
+from leitai.problems import Problem, Refused, problem
+from leitai.stats.panel import Mark, Panel, expected_groups, score, tally
+from leitai.stats.tally import Tally
+
+NO_BASIS = ("不了解", "no-basis", "回避", "recused")
+
+
+def panels(
+    round_: Round, bindings: Mapping[str, Bound], exempt: Mapping[Key, Exemption]
+) -> tuple[dict[Key, Fraction], dict[Key, Sequence[Tally]], list[Problem]]:
+    """Scores and tallies by unit and panel indicator."""
+    entered, problems = entered_tallies(round_, bindings, "panel", "ballots")
+    marks, more = _marks(round_, bindings)
+    problems += more
+    scores: dict[Key, Fraction] = {}
+    tallies: dict[Key, Sequence[Tally]] = {}
+    for bound in bindings.values():
+        if bound.measure.kind == "panel":
+            found = entered.get(bound.id, [])
+            p: Panel = bound.settings
+            problems += off_scale(found, p.lowest, p.highest, bound.indicator.name)
+            if bound.id in marks:
+                found, more = tally(marks[bound.id], p, bound.indicator.name)
+                problems += more
+            problems += _scores(round_, bound, found, exempt, scores, tallies)
+    return scores, tallies, problems
+
+
+def _scores(
+    round_: Round,
+    bound: Bound,
+    found: Sequence[Tally],
+    exempt: Mapping[Key, Exemption],
+    scores: dict[Key, Fraction],
+    tallies: dict[Key, Sequence[Tally]],
+) -> Iterator[Problem]:
+    """Fills in the score of each unit; what is wrong on the way."""
+    by_unit: dict[str, list[Tally]] = defaultdict(list)
+    for one in found:
+        by_unit[one.unit].append(one)
+    for unit in units_with(round_, bound.id):
+        names = {"unit": round_.units[unit].name, "indicator": bound.indicator.name}
+        if (unit, bound.id) in exempt:
+            if unit in by_unit:
+                yield problem("fact.exempt-has-data", **names)
+            continue
+        if unit not in by_unit:
+            yield problem("fact.missing", column="score", department="", **names)
+            continue
+        rated_by = round_.scheme.series[round_.units[unit].series].rated_by
+        groups = expected_groups(found, bound.settings, rated_by)
+        rounding = round_.scheme.points.rounding
+        value, problems = score(by_unit[unit], groups, bound.settings, rounding, **names)
+        yield from problems
+        tallies[unit, bound.id] = by_unit[unit]
+        if value is not None:
+            scores[unit, bound.id] = value
+
+
+def _marks(
+    round_: Round, bindings: Mapping[str, Bound]
+) -> tuple[dict[str, list[Mark]], list[Problem]]:
+    """Indicator → marks; those that may not be are Problems (§6 step 1)."""
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    problems: list[Problem] = []
+    for row, bound, wrong in raw_rows(round_, bindings, "ballots", "panel"):
+        problems += wrong
+        if bound is not None:
+            mark = _mark(row, bound, problems)
+            if mark is not None:
+                problems += _refusals(row, mark, round_, bound)
+                marks[bound.id].append(mark)
+    return marks, problems
+
+
+def _mark(row: Row, bound: Bound, problems: list[Problem]) -> Mark | None:
+    p: Panel = bound.settings
+    names = {"rater": row["rater"], "indicator": bound.indicator.name}
+    if row["rater_group"] not in p.groups:
+        group = row["rater_group"]
+        problems.append(
+            problem("fact.rater-group-unknown", row.spot("rater_group"), group=group, **names)
+        )
+        return None
+    text = row["mark"]
+    if text in NO_BASIS:
+        return Mark(row["rater"], row["rater_group"], row["unit"], None)
+    try:
+        value = p.anchors[text] if text in p.anchors else exact(text)
+    except Refused as refused:
+        problems.append(refused.at(row.spot("mark"), **names))
+        return None
+    if not p.lowest <= value <= p.highest:
+        problems.append(problem("fact.mark-off-scale", row.spot("mark"), mark=text, **names))
+    return Mark(row["rater"], row["rater_group"], row["unit"], value)
+
+
+def _refusals(row: Row, mark: Mark, round_: Round, bound: Bound) -> Iterator[Problem]:
+    """Own unit, a rater group that may not rate this series, an inspected unit's officer."""
+    if mark.value is None:
+        return
+    unit = round_.units[row["unit"]]
+    names = {"rater": row["rater"], "unit": unit.name, "indicator": bound.indicator.name}
+    rated_by = round_.scheme.series[unit.series].rated_by
+    own = round_.units.get(row["rater_unit"])
+    if row["rater_unit"] == unit.id:
+        yield problem("fact.own-unit", row.where, **names)
+    if rated_by and mark.group not in rated_by:
+        yield problem("fact.group-not-allowed", row.where, group=mark.group, **names)
+    if rated_by and own is not None and own.series != unit.series:
+        yield problem("fact.inspected-officer", row.where, own=own.name, **names)

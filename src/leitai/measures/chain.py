@@ -1,0 +1,38 @@
+"""chain 组合: parts with marks of their own, the later ones only after full ones (rules §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leitai.measures.kind import Measure
+from leitai.scheme.document import Node
+from leitai.scheme.settings import as_it_stands, list_of, one_of, setting
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Parts, each a measure with its own full marks; read by `measures.bind`."""
+
+    parts: tuple[Node, ...] = setting(list_of(as_it_stands))
+    then: str = setting(one_of("if_full", "always"), "if_full")
+
+
+MEASURE = Measure(
+    kind="chain",
+    settings=Chain,
+    in_chain=False,
+    words={
+        "zh": {
+            "name": "组合法",
+            "rule": "分{parts}部分计分",
+            "reason": "第{part}部分：",
+            "closed": "第{part}部分：前一部分未得满分，不计分",
+        },
+        "en": {
+            "name": "combination",
+            "rule": "{parts} parts",
+            "reason": "part {part}: ",
+            "closed": "part {part}: an earlier part is short of full marks, so it earns nothing",
+        },
+    },
+)

@@ -1,0 +1,84 @@
+"""efficacy 功效系数法: base marks plus a share of the rest between two limits (rules §4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leitai.columns import Exact, Inputs
+from leitai.measures.kind import Check, Measure, Quarrels, Score, Use
+from leitai.scheme.settings import Limit, count, limit, setting
+from leitai.scheme.settings import bound_or_peers as bound
+
+
+@dataclass(frozen=True)
+class Efficacy:
+    """`unacceptable` (lo) and `satisfactory` (hi) are numbers, or None for the peers' extremes."""
+
+    base: Limit = setting(limit, "60%")
+    unacceptable: Limit | None = setting(bound, "peers")
+    satisfactory: Limit | None = setting(bound, "peers")
+    peers_min: int = setting(count, "3")
+
+    @property
+    def by_peers(self) -> bool:
+        """Whether both limits come from the peers."""
+        return self.unacceptable is None and self.satisfactory is None
+
+
+def score(p: Efficacy, x: Inputs) -> Score:
+    """Points of §4; equal limits give everybody full marks, with a warning."""
+    least, largest = x.peers.least, x.peers.largest
+    worst, best = (least, largest) if x.higher else (largest, least)
+    low = _limit(x, p.unacceptable) or worst(x.actual)
+    high = _limit(x, p.satisfactory) or best(x.actual)
+    base = x.points(p.base)
+    earned = base + (x.full - base) * (x.actual - low).over(high - low)
+    level = (high <= low) & (low <= high)
+    turned = (high < low) if x.higher else (low < high)
+    checks = (
+        Check(level, "measure.no-spread", warning=True, of_group=True),
+        Check(turned, "measure.limits-reversed", of_group=True),
+    )
+    held = level.choose(x.full, earned.between(0, x.full))
+    return Score(held, {"low": low, "high": high}, {"level": level}, checks)
+
+
+def _limit(x: Inputs, limit: Limit | None) -> Exact | None:
+    return None if limit is None else x.actual * 0 + limit.bound
+
+
+def quarrels(p: Efficacy, use: Use) -> Quarrels:
+    """Base marks above full."""
+    if any(not 0 <= use.value(p.base, full) <= full for full in use.fulls):
+        yield "base-off-scale"
+    if use.odd_bounds((p.unacceptable, p.satisfactory)):
+        yield "bound-percent"
+    if p.unacceptable and p.satisfactory:
+        rise = p.satisfactory.bound - p.unacceptable.bound
+        if rise and (rise > 0) != use.higher:
+            yield "limits-reversed"
+
+
+MEASURE = Measure(
+    kind="efficacy",
+    settings=Efficacy,
+    score=score,
+    relative=lambda p: p.unacceptable is None or p.satisfactory is None,
+    quarrels=quarrels,
+    words={
+        "zh": {
+            "name": "功效系数法",
+            "rule": "不允许值得{base}，满意值得满分，其间按比例（不允许值：{unacceptable}，"
+            "满意值：{satisfactory}）",
+            "reason": "实际{actual}，不允许值{low}，满意值{high}，得{points}分",
+            "level": "实际{actual}，满意值与不允许值相同（{low}），得{points}分",
+        },
+        "en": {
+            "name": "efficacy coefficient",
+            "rule": "{base} at the unacceptable value ({unacceptable}), full marks at the "
+            "satisfactory one ({satisfactory}), in proportion between",
+            "reason": "actual {actual}, unacceptable {low}, satisfactory {high}: {points} points",
+            "level": "actual {actual}, both limits are {low}: {points} points",
+        },
+    },
+)

@@ -1,0 +1,126 @@
+"""What a kind of measure is: its settings, its function, its sentences (rules §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from leitai.columns import Exact, Inputs, Mask
+from leitai.points import PointScale
+from leitai.scheme.settings import Limit
+
+Words: TypeAlias = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """What must not be (`warning`: what should be said) for a unit; `code` names the Problem.
+
+    `of_group`: it holds for a whole comparison group and is said once.
+    """
+
+    mask: Mask
+    code: str
+    warning: bool = False
+    of_group: bool = False
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a measure makes of its inputs, a column each.
+
+    `points` in line units, not yet rounded; `evidence` are the figures its sentence names; `cases`
+    are sentences that replace the ordinary one where they hold; `checks` what may be wrong.
+    """
+
+    points: Exact
+    evidence: Mapping[str, Exact] = field(default_factory=dict)
+    cases: Mapping[str, Mask] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True)
+class Event:
+    """One recorded deduction, award or bonus entry; `units` are line units, positive."""
+
+    source: str
+    units: int
+    reason: str
+    matter: str = ""
+    entered: tuple[bool, str, int] = (True, "", 0)
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """A line an event measure writes; `source` is "" for what a limit did."""
+
+    kind: str
+    units: int
+    source: str = ""
+    reason: str = ""
+    case: str = ""
+
+
+@dataclass(frozen=True)
+class Use:
+    """Where a measure is used: direction, full marks on each sheet in line units, their scale.
+
+    `of_ratio` says that the value measured is a pure ratio (a growth), whose bounds carry %.
+    """
+
+    higher: bool
+    fulls: tuple[Fraction, ...]
+    scale: PointScale
+    of_ratio: bool = False
+
+    def value(self, limit: Limit, full: Fraction) -> Fraction:
+        """A limit in line units."""
+        return limit.points * self.scale.one if limit.share is None else limit.share * full
+
+    def units(self, limit: Limit, full: int) -> int:
+        """A limit that becomes a line: rounded once where it is a share of full."""
+        return self.scale.line(self.value(limit, Fraction(full)))
+
+    def too_fine(self, limit: Limit) -> bool:
+        """Whether bare points are finer than the lines."""
+        return limit.share is None and (limit.points * self.scale.one).denominator != 1
+
+    def odd_bounds(self, bounds: Iterable[Limit | None]) -> bool:
+        """Whether a bound has a % that the value measured has not, or lacks it."""
+        return any(b is not None and (b.share is not None) != self.of_ratio for b in bounds)
+
+    def differs(self, low: Limit, high: Limit) -> bool:
+        """Whether somewhere `high` lies under `low`."""
+        return any(self.value(high, full) < self.value(low, full) for full in self.fulls)
+
+
+Quarrels: TypeAlias = Iterator[str]
+
+
+def no_quarrels(_settings: Any, _use: Use) -> Quarrels:
+    """For measures whose settings cannot contradict each other."""
+    return iter(())
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One kind of §4. To add one: a file like its neighbours in this folder, nothing else.
+
+    `needs` are the fact columns each unit must have; `takes` those it may have. `score` is for
+    measures of columns, `lines` for measures of events. `relative` says whether it compares with
+    peers (then the settings carry `peers_min`). `words` has per language `name`, `rule` (the
+    measure as a sentence) and `reason` (a result as a sentence), and any further `cases`.
+    """
+
+    kind: str
+    settings: type[Any]
+    words: Words
+    needs: Callable[[Any], Sequence[str]] = lambda _settings: ("actual",)
+    takes: Sequence[str] = ()
+    score: Callable[[Any, Inputs], Score] | None = None
+    lines: Callable[[Any, Sequence[Event], int, Use], list[EventLine]] | None = None
+    relative: Callable[[Any], bool] = lambda _settings: False
+    quarrels: Callable[[Any, Use], Quarrels] = no_quarrels
+    in_chain: bool = True

@@ -1,0 +1,47 @@
+"""survey 满意度: full × score ÷ 100, the score from a survey's answers (rules §4, §7)."""
+
+from __future__ import annotations
+
+from leitai.columns import Inputs
+from leitai.measures.kind import Measure, Quarrels, Score, Use
+from leitai.stats.survey import Survey
+
+
+def score(_p: Survey, x: Inputs) -> Score:
+    """Points of §4."""
+    marks = x.fact("score")
+    return Score((x.full * marks).over(100), {"score": marks})
+
+
+def quarrels(p: Survey, _use: Use) -> Quarrels:
+    """Scores off 0..100, channel shares that are no whole, hiding what is scored."""
+    if not p.scores or any(not 0 <= value <= 100 for value in p.scores.values()):
+        yield "answer-off-scale"
+    if p.channels and sum(p.channels.values()) != 1:
+        yield "channels-not-whole"
+    if p.hide_below > p.score_from:
+        yield "hidden-but-scored"
+    if set(p.scores) & set(p.dont_know):
+        yield "answer-scored-and-excluded"
+
+
+MEASURE = Measure(
+    kind="survey",
+    settings=Survey,
+    needs=lambda _p: ("score",),
+    score=score,
+    quarrels=quarrels,
+    in_chain=False,
+    words={
+        "zh": {
+            "name": "满意度调查",
+            "rule": "得分＝满分×满意度得分÷100；有效答卷不足{score_from}份不计分",
+            "reason": "满意度{score}（有效答卷{n}份），得{points}分",
+        },
+        "en": {
+            "name": "satisfaction survey",
+            "rule": "full × satisfaction ÷ 100; fewer than {score_from} answers are not scored",
+            "reason": "satisfaction {score} ({n} answers): {points} points",
+        },
+    },
+)

@@ -1,0 +1,103 @@
+"""The one door for numbers: text in, exact inside, text out (rules §2)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from leitai.problems import Refused
+
+MAX_DIGITS = 18
+_NUMBER = re.compile(r"[+-]?(\d+)(?:\.(\d+))?", re.ASCII)
+ROUNDINGS = ("half_up", "half_even")
+
+
+def exact(text: str) -> Fraction:
+    """The number a text states. Raises Refused for anything but at most 18 decimal digits."""
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        raise Refused("value.not-a-number", text=text)
+    if len((match[1] + (match[2] or "")).lstrip("0")) > MAX_DIGITS:
+        raise Refused("fact.too-many-digits", text=text)
+    return Fraction(text)
+
+
+def whole(text: str) -> int:
+    """The whole number a text states."""
+    value = exact(text)
+    if value.denominator != 1:
+        raise Refused("value.not-whole", text=text)
+    return value.numerator
+
+
+def share(text: str) -> Fraction:
+    """The share a text such as "30%" states."""
+    if not text.endswith("%"):
+        raise Refused("value.not-a-share", text=text)
+    return Fraction(exact(text[:-1].strip()), 100)
+
+
+def ratio(text: str) -> Fraction:
+    """A number, or two whole numbers written "a/b"."""
+    top, stroke, bottom = text.partition("/")
+    if not stroke:
+        return exact(text)
+    try:
+        return Fraction(int(top), int(bottom))
+    except (ValueError, ZeroDivisionError):
+        raise Refused("value.not-a-number", text=text) from None
+
+
+def rounded(value: Fraction, rounding: str) -> int:
+    """The whole number nearest to `value`; halves go by the named rule on the absolute value."""
+    quotient, rest = divmod(abs(value.numerator), value.denominator)
+    twice = 2 * rest
+    up = twice > value.denominator or (
+        twice == value.denominator and (rounding == "half_up" or quotient % 2 == 1)
+    )
+    size = quotient + up
+    return size if value >= 0 else -size
+
+
+def decimal_text(units: int, places: int) -> str:
+    """Whole units of 10^-places as text with exactly that many decimals."""
+    sign = "-" if units < 0 else ""
+    digits = str(abs(units)).rjust(places + 1, "0")
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+
+
+@dataclass(frozen=True)
+class PointScale:
+    """Points as whole multiples of 10^-places, and the one rounding that makes them."""
+
+    places: int
+    rounding: str
+
+    @property
+    def one(self) -> int:
+        """Units in one point."""
+        return int(10**self.places)
+
+    def line(self, value: Fraction) -> int:
+        """Units of an exact number of *units*, by the scheme's one rounding."""
+        return rounded(value, self.rounding)
+
+    def read(self, text: str) -> int:
+        """Units of points that become a line as they stand; finer ones are refused."""
+        value = exact(text) * self.one
+        if value.denominator != 1:
+            raise Refused("fact.too-fine", text=text, places=self.places)
+        return value.numerator
+
+    def show(self, units: int) -> str:
+        """Units as text."""
+        return decimal_text(units, self.places)
+
+
+def shown(value: Fraction, places: int = 4) -> str:
+    """A ratio for people to read: exact where it ends within `places`, else with ≈ before it."""
+    units = rounded(value * 10**places, "half_up")
+    text = decimal_text(units, places)
+    text = text.rstrip("0").rstrip(".") if places else text
+    return text if Fraction(units, 10**places) == value else f"≈{text}"

@@ -1,0 +1,217 @@
+"""What a scheme may not say: unknown ids and settings that quarrel (§3, §9, §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from leitai.problems import Problem, near, problem, warning
+from leitai.scheme.document import Node
+from leitai.scheme.model import Adjustment, Level, Scheme, Series, Sheet
+
+
+def check(scheme: Scheme, root: Node) -> list[Problem]:
+    """All Problems of a scheme whose parts were read."""
+    places = _Places(root)
+    return [
+        *_points(scheme, places),
+        *_indicators(scheme, places),
+        *_sheets(scheme, places),
+        *_series(scheme, places),
+        *_grades(scheme, places),
+        *_adjustments(scheme, places),
+        *_lateness(scheme, places),
+    ]
+
+
+class _Places:
+    """Where each part of the scheme stands in its file."""
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+
+    def at(self, *path: str | int) -> str:
+        """The place of the part at this path, or of its nearest parent that is written down."""
+        node = self.root
+        for step in path:
+            child = self._child(node, step)
+            if child is None:
+                break
+            node = child
+        return node.where
+
+    @staticmethod
+    def _child(node: Node, step: str | int) -> Node | None:
+        if isinstance(step, int):
+            items = node.items
+            return items[step] if items is not None and step < len(items) else None
+        return (node.mapping or {}).get(step)
+
+
+def quarrel(where: str, code: str, **args: object) -> Problem:
+    """Two settings nobody could explain together; `code` says which and what to choose."""
+    return problem("scheme.settings-quarrel", where, quarrel=code, **args)
+
+
+def _known(word: str | None, known: Collection[str], kind: str, where: str) -> Iterator[Problem]:
+    if word is not None and word not in known:
+        yield problem("scheme.id-unknown", where, kind=kind, id=word, near=near(word, known))
+
+
+def _points(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+    where = places.at("points", "total_places")
+    if scheme.points.line_places > 9:
+        yield quarrel(places.at("points", "line_places"), "too-many-places")
+    if scheme.total_places > scheme.points.line_places:
+        yield quarrel(where, "total-finer-than-lines")
+    elif scheme.total_places < scheme.points.line_places:
+        yield warning("scheme.stepwise-rounding", where)
+
+
+def _indicators(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+    battles = [battle for one in scheme.campaigns for battle in one.battles]
+    for battle in sorted({one for one in battles if battles.count(one) > 1}):
+        yield problem("scheme.id-doubled", places.at("campaigns"), id=battle)
+    used = {one for sheet in scheme.sheets.values() for one in (*sheet.full, *sheet.outside)}
+    for index, one in enumerate(scheme.indicators.values()):
+        at = ("indicators", index)
+        yield from _known(one.item, scheme.items, "item", places.at(*at, "item"))
+        yield from _known(one.area, scheme.areas, "area", places.at(*at, "area"))
+        yield from _known(one.battle, battles, "battle", places.at(*at, "battle"))
+        if one.id not in used:
+            yield warning("scheme.indicator-unused", places.at(*at), indicator=one.name)
+
+
+def _sheets(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+    for sheet in scheme.sheets.values():
+        for indicator, full in (*sheet.full.items(), *sheet.outside.items()):
+            where = places.at("sheets", sheet.id, indicator)
+            yield from _known(indicator, scheme.indicators, "indicator", where)
+            if indicator in scheme.indicators:
+                yield from _full_marks(scheme, indicator, full, where)
+        for indicator in sorted(set(sheet.full) & set(sheet.outside)):
+            where = places.at("sheets", sheet.id, "outside", indicator)
+            yield quarrel(where, "inside-and-outside", indicator=indicator)
+
+
+def _full_marks(scheme: Scheme, indicator: str, full: int, where: str) -> Iterator[Problem]:
+    quarters = scheme.indicators[indicator].kind == "quarters"
+    if quarters and full != 0:
+        yield quarrel(where, "quarters-full-not-zero", indicator=indicator)
+    if not quarters and full <= 0:
+        yield quarrel(where, "full-not-positive", indicator=indicator)
+
+
+def _series(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+    for index, one in enumerate(scheme.series.values()):
+        at = ("series", index)
+        for unit, sheet in (("", one.sheet), *one.own_sheets.items()):
+            key = ("own_sheets", unit) if unit else ("sheet",)
+            yield from _known(sheet, scheme.sheets, "sheet", places.at(*at, *key))
+        yield from _totals(scheme, one, places.at(*at))
+        for number, breaker in enumerate(one.tie_breakers):
+            where = places.at(*at, "tie_breakers", number)
+            named = (breaker.item, breaker.indicator, breaker.previous)
+            if sum(name is not None for name in named) != 1:
+                yield quarrel(where, "tie-breaker-not-one")
+            yield from _known(breaker.item, scheme.items, "item", where)
+            yield from _known(breaker.indicator, scheme.indicators, "indicator", where)
+
+
+def _used_sheets(scheme: Scheme, series: Series) -> list[Sheet]:
+    names = dict.fromkeys((series.sheet, *series.own_sheets.values()))
+    return [scheme.sheets[name] for name in names if name in scheme.sheets]
+
+
+def _totals(scheme: Scheme, series: Series, where: str) -> Iterator[Problem]:
+    sheets = _used_sheets(scheme, series)
+    for sheet in sheets:
+        if sheet.total <= 0:
+            yield quarrel(where, "sheet-without-marks", sheet=sheet.id)
+
+
+def _grades(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+    levels = scheme.grades.levels
+    where = places.at("grades", "levels")
+    if len(levels) < 2:
+        yield quarrel(where, "too-few-levels")
+        return
+    if len({one.id for one in levels}) < len(levels):
+        yield problem("scheme.id-doubled", where, id="levels")
+    for index, level in enumerate(levels):
+        yield from _level(levels, index, level, places.at("grades", "levels", index))
+
+
+def _level(levels: tuple[Level, ...], index: int, level: Level, where: str) -> Iterator[Problem]:
+    first, last = index == 0, index == len(levels) - 1
+    if level.top is not None and not first:
+        yield quarrel(where, "top-not-first", level=level.name)
+    if level.bottom is not None and not last:
+        yield quarrel(where, "bottom-not-last", level=level.name)
+    if level.at_least is not None and last:
+        yield quarrel(where, "last-level-with-condition", level=level.name)
+    untested = level.top is None and level.at_least is None
+    before_quota = index == len(levels) - 2 and levels[-1].bottom is not None
+    if untested and not last and not before_quota:
+        yield problem(
+            "scheme.unreachable-level", where, level=level.name, below=levels[index + 1].name
+        )
+    if len(levels) > 3 and level.at_least is None and index < len(levels) - 2:
+        yield quarrel(where, "many-levels-without-condition", level=level.name)
+
+
+def _adjustments(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+    for name, one in scheme.adjustments.items():
+        at = ("adjustments", name)
+        yield from _adjustment_settings(one, places.at(*at))
+        levels = [level.id for level in scheme.grades.levels]
+        yield from _known(one.grade, levels, "level", places.at(*at, "grade"))
+        if one.when is not None:
+            yield from _trigger(scheme, one, places.at(*at, "when"))
+
+
+def _adjustment_settings(one: Adjustment, where: str) -> Iterator[Problem]:
+    allowed = {
+        "bonus": {"cap", "annual_cap", "amount"},
+        "demote": {"amount"},
+        "lower": {"amount", "step"},
+        "cap": {"grade", "step"},
+        "fix": {"grade", "step"},
+        "bar": {"step"},
+    }.get(one.kind, set())
+    for key in ("cap", "annual_cap", "amount", "grade", "step"):
+        if getattr(one, key) is not None and key not in allowed:
+            yield quarrel(where, "setting-not-of-kind", key=key, kind=one.kind)
+    for key in ("cap", "annual_cap"):
+        value = getattr(one, key)
+        if value is not None and value < 0:
+            yield quarrel(where, "cap-negative", key=key)
+
+
+def _trigger(scheme: Scheme, one: Adjustment, where: str) -> Iterator[Problem]:
+    when = one.when
+    if when is None:
+        return
+    by_place = when.bottom is not None and when.indicator is None
+    by_value = when.indicator is not None and when.bottom is None and when.item is None
+    limits = (when.at_least is not None) + (when.at_most is not None)
+    if one.kind in ("unranked", "bonus") or not (
+        (by_place and not limits) or (by_value and limits == 1)
+    ):
+        yield quarrel(where, "trigger-unclear")
+    yield from _known(when.item, scheme.items, "item", where)
+    yield from _known(when.indicator, scheme.indicators, "indicator", where)
+    indicator = scheme.indicators.get(when.indicator or "")
+    if indicator is not None and indicator.kind in ("panel", "survey", "quarters"):
+        yield quarrel(where, "trigger-without-value", indicator=when.indicator)
+
+
+def _lateness(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+    late = scheme.lateness
+    if late is None:
+        return
+    where = places.at("lateness")
+    yield from _known(late.indicator, scheme.indicators, "indicator", where)
+    if late.indicator in scheme.indicators and scheme.indicators[late.indicator].kind != "deduct":
+        yield quarrel(where, "lateness-not-deduct", indicator=late.indicator)
+    if (late.points * scheme.scale.one).denominator != 1:
+        yield problem("scheme.too-fine", where, value=str(late.points), places=scheme.scale.places)

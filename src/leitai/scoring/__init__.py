@@ -1,0 +1,1 @@
+"""Scoring: measures run over all units at once; facts become points (rules §4, §5)."""

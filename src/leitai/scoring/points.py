@@ -1,0 +1,237 @@
+"""Points of every unit and indicator: parts added up, chains closed, events and credits in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import polars as pl
+
+from leitai.bind import Bound
+from leitai.facts.round import Round
+from leitai.intake.model import Intake
+from leitai.ledger import Line
+from leitai.measures.kind import EventLine, Use
+from leitai.problems import Problem, problem
+from leitai.scoring.inputs import Layout, full_marks
+from leitai.scoring.work import Worked, work
+
+Marks = Sequence[int | None]
+
+
+@dataclass(frozen=True)
+class Points:
+    """What every unit earned, by indicator, as columns in the layout's order.
+
+    `by_indicator` has null where the sheet lacks the indicator (and for exempt outside ones);
+    `parts` the same for each worked part after chains were closed; `full` the full marks.
+    """
+
+    layout: Layout
+    worked: Sequence[Worked]
+    parts: Mapping[tuple[str, int], pl.Series]
+    by_indicator: Mapping[str, pl.Series]
+    full: Mapping[str, Marks]
+    events: Mapping[tuple[str, str], Sequence[EventLine]]
+    credits: Mapping[tuple[str, str], int]
+    closed: Mapping[tuple[str, int], pl.Series] = field(default_factory=dict)
+
+
+def score(
+    round_: Round, bindings: Mapping[str, Bound], taken: Intake
+) -> tuple[Points | None, list[Problem]]:
+    """All points of a round; None with Problems when some cannot be made."""
+    layout = Layout.of(round_)
+    worked, problems = work(round_, bindings, taken, layout)
+    if any(not one.warning for one in problems):
+        return None, problems
+    full = {one.id: full_marks(one, round_) for one in bindings.values()}
+    parts, closed = _parts(worked)
+    events = _event_lines(round_, bindings, taken, layout, full)
+    measured = {**_summed(bindings, parts), **_from_events(bindings, events, layout)}
+    credits_, more = _credits(round_, bindings, taken, layout, measured, full)
+    by_indicator = _with_credits(measured, credits_, layout)
+    points = Points(layout, worked, parts, by_indicator, full, events, credits_, closed)
+    return points, problems + more
+
+
+def _parts(
+    worked: Sequence[Worked],
+) -> tuple[dict[tuple[str, int], pl.Series], dict[tuple[str, int], pl.Series]]:
+    """Points of each part, 0 for parts of a chain behind one that is not full."""
+    parts: dict[tuple[str, int], pl.Series] = {}
+    closed: dict[tuple[str, int], pl.Series] = {}
+    short: pl.Series | None = None
+    for one in worked:
+        key = (one.bound.id, one.part.number)
+        points = one.points.cast(pl.Int64)
+        if one.part.number <= 1:
+            short = None
+        elif one.bound.chained and short is not None:
+            closed[key] = short
+            points = points.zip_with(~short, pl.Series([0], dtype=pl.Int64)).set(
+                points.is_null(), None
+            )
+        if one.part.full is not None:
+            below = (points < one.part.full).fill_null(False)
+            short = below if short is None else short | below
+        parts[key] = points
+    return parts, closed
+
+
+def _summed(
+    bindings: Mapping[str, Bound], parts: Mapping[tuple[str, int], pl.Series]
+) -> dict[str, pl.Series]:
+    """Points by indicator."""
+    sums: dict[str, pl.Series] = {}
+    for (indicator, _), points in parts.items():
+        sums[indicator] = sums[indicator] + points if indicator in sums else points
+    return {name: sums[name] for name in bindings if name in sums}
+
+
+def _event_lines(
+    round_: Round,
+    bindings: Mapping[str, Bound],
+    taken: Intake,
+    layout: Layout,
+    full: Mapping[str, Marks],
+) -> dict[tuple[str, str], Sequence[EventLine]]:
+    """Lines of measures of events by (unit, indicator)."""
+    made: dict[tuple[str, str], Sequence[EventLine]] = {}
+    for bound in bindings.values():
+        lines = bound.measure.lines
+        if lines is None:
+            continue
+        use = Use(bound.indicator.higher, (), round_.scheme.scale)
+        for unit, mark in zip(layout.units, full[bound.id], strict=True):
+            key = (unit, bound.id)
+            if mark is not None and key not in taken.exempt:
+                made[key] = lines(bound.settings, taken.events.get(key, ()), mark, use)
+    return made
+
+
+def _from_events(
+    bindings: Mapping[str, Bound],
+    events: Mapping[tuple[str, str], Sequence[EventLine]],
+    layout: Layout,
+) -> dict[str, pl.Series]:
+    def points(unit: str, indicator: str) -> int | None:
+        lines = events.get((unit, indicator))
+        return None if lines is None else sum(line.units for line in lines)
+
+    return {
+        bound.id: pl.Series([points(unit, bound.id) for unit in layout.units], dtype=pl.Int64)
+        for bound in bindings.values()
+        if bound.by_events
+    }
+
+
+def _credits(
+    round_: Round,
+    bindings: Mapping[str, Bound],
+    taken: Intake,
+    layout: Layout,
+    measured: Mapping[str, pl.Series],
+    full: Mapping[str, Marks],
+) -> tuple[dict[tuple[str, str], int], list[Problem]]:
+    """The credit for each exempt indicator inside the unit's sheet (§5)."""
+    index = {unit: number for number, unit in enumerate(layout.units)}
+    found: dict[tuple[str, str], int] = {}
+    problems: list[Problem] = []
+    for unit, indicator in taken.exempt:
+        sheet = round_.scheme.sheet_of(unit, round_.units[unit].series)
+        if indicator not in sheet.full:
+            continue
+        rateable = [
+            name
+            for name in sheet.full
+            if (unit, name) not in taken.exempt
+            and bindings[name].measure.kind not in ("award", "quarters")
+        ]
+        item = bindings[indicator].indicator.item
+        same_item = [name for name in rateable if bindings[name].indicator.item == item]
+        rate = _rate(same_item or rateable, index[unit], measured, full)
+        if rate is None:
+            names = {
+                "unit": round_.units[unit].name,
+                "indicator": bindings[indicator].indicator.name,
+            }
+            problems.append(problem("exempt.nothing-left", **names))
+        else:
+            found[unit, indicator] = round_.scheme.scale.line(sheet.full[indicator] * rate)
+    return found, problems
+
+
+def _rate(
+    indicators: Sequence[str],
+    index: int,
+    measured: Mapping[str, pl.Series],
+    full: Mapping[str, Marks],
+) -> Fraction | None:
+    """Σ points ÷ Σ full, held between 0 and 1; None where there is nothing."""
+    if not indicators:
+        return None
+    earned = sum(measured[name][index] for name in indicators)
+    marks = sum(full[name][index] or 0 for name in indicators)
+    return max(Fraction(0), min(Fraction(earned, marks), Fraction(1)))
+
+
+def _with_credits(
+    measured: Mapping[str, pl.Series], credits_: Mapping[tuple[str, str], int], layout: Layout
+) -> dict[str, pl.Series]:
+    """Points by indicator with the credits put in."""
+    index = {unit: number for number, unit in enumerate(layout.units)}
+    made = dict(measured)
+    for (unit, indicator), units in credits_.items():
+        made[indicator] = made[indicator].scatter(index[unit], units)
+    return made
+
+
+def lines(points: Points, round_: Round, taken: Intake) -> Iterator[Line]:
+    """The ledger lines of all indicators inside the sheets, unit by unit within an indicator."""
+    inside = {name: set(sheet.full) for name, sheet in round_.scheme.sheets.items()}
+    sheet_of = [round_.scheme.sheet_of(u.id, u.series).id for u in round_.units.values()]
+    item = {one.id: one.item for one in round_.scheme.indicators.values()}
+    counted = [
+        {
+            unit
+            for unit, sheet in zip(points.layout.units, sheet_of, strict=True)
+            if name in inside[sheet]
+        }
+        for name in item
+    ]
+    members = dict(zip(item, counted, strict=True))
+    for one in points.worked:
+        yield from _part_lines(one, points, taken, item[one.bound.id], members[one.bound.id])
+    for (unit, indicator), made in points.events.items():
+        if unit in members[indicator]:
+            for line in made:
+                yield Line(unit, item[indicator], indicator, 0, *_event(line))
+    for (unit, indicator), units in points.credits.items():
+        source = taken.exempt[unit, indicator].source
+        yield Line(unit, item[indicator], indicator, 0, "exempt", units, source)
+
+
+def _event(line: EventLine) -> tuple[str, int, str, str, str]:
+    return line.kind, line.units, line.source, line.reason, line.case
+
+
+def _part_lines(
+    one: Worked, points: Points, taken: Intake, item: str, members: set[str]
+) -> Iterator[Line]:
+    """`full`, and `loss` or `gain` where the points differ from it."""
+    indicator, number = one.bound.id, one.part.number
+    earned = points.parts[indicator, number].to_list()
+    closed = points.closed.get((indicator, number))
+    for index, (unit, units) in enumerate(zip(points.layout.units, earned, strict=True)):
+        if units is None or unit not in members:
+            continue
+        mark = points.full[indicator][index] if one.part.full is None else one.part.full
+        row = taken.values.get((unit, indicator))
+        source = row.id if row else ""
+        case = "closed" if closed is not None and closed[index] else ""
+        yield Line(unit, item, indicator, number, "full", mark or 0, source)
+        if units != mark:
+            kind = "loss" if units < (mark or 0) else "gain"
+            yield Line(unit, item, indicator, number, kind, units - (mark or 0), source, case=case)

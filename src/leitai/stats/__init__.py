@@ -1,0 +1,1 @@
+"""Statistics: ballots and answers become tallies, the facts that measures see."""
