@@ -118,8 +118,14 @@ def _part(
         return None
     use = Use(indicator.higher, tuple(Fraction(full) for full in fulls), scheme.scale)
     for code in dict.fromkeys(measure.quarrels(settings, use)):
-        problems.append(quarrel(node.where, code, indicator=indicator.name))
+        problems.append(_quarrel(code, node.where, indicator, scheme))
     return Part(measure, settings)
+
+
+def _quarrel(code: str, where: str, indicator: Indicator, scheme: Scheme) -> Problem:
+    if code == "too-fine":
+        return problem("scheme.too-fine", where, key=indicator.id, places=scheme.scale.places)
+    return quarrel(where, code, indicator=indicator.name)
 
 
 def _measure(node: Node, problems: list[Problem], in_chain: bool) -> Measure | None:
@@ -166,8 +172,8 @@ def _own_full(node: Node, scheme: Scheme, problems: list[Problem]) -> int | None
         problems.append(refused.at(given.where, key="full"))
         return None
     if units.denominator != 1:
-        text, places = given.text, scheme.scale.places
-        problems.append(problem("scheme.too-fine", given.where, value=text, places=places))
+        places = scheme.scale.places
+        problems.append(problem("scheme.too-fine", given.where, key="full", places=places))
         return None
     return units.numerator
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Cell = str | int | None
 
 _LONGEST_TITLE = 31
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_FORBIDDEN = re.compile("[\\[\\]:*?/\\\\\x00-\x1f\ufffe\uffff]")
 _RESERVED = {"history"}  # Excel keeps this title to itself
 _DIGITS_KEPT = 15  # Excel rounds numbers with more
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?")
@@ -65,10 +65,15 @@ def sheet_titles(wanted: Iterable[str]) -> list[str]:
 
 def _numbered(title: str) -> Iterable[str]:
     """The title, then the title with 2, 3 … behind it."""
-    yield title[:_LONGEST_TITLE].rstrip(" '")
+    yield _cut(title, _LONGEST_TITLE)
     for number in count(2):
         ending = f" {number}"
-        yield title[: _LONGEST_TITLE - len(ending)] + ending
+        yield _cut(title, _LONGEST_TITLE - len(ending)) + ending
+
+
+def _cut(title: str, length: int) -> str:
+    """The beginning of a title; Excel counts rare characters such as 𠅤 twice, as UTF-16 does."""
+    return title.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore").rstrip(" '")
 
 
 class _Writer:
@@ -101,7 +106,9 @@ class _Writer:
     def _write_cell(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
         text = "" if cell is None else str(cell)
         decimals = shown_decimals(text)
-        if decimals is None:
+        if not text:
+            page.write_blank(row, column, None, self.formats["text"])
+        elif decimals is None:
             page.write_string(row, column, text, self.formats["text"])
         else:
             page.write_number(row, column, float(text), self._number(decimals))

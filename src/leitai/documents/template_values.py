@@ -17,8 +17,9 @@ _LONGEST_PROMPT = 255
 
 def write_values(form: Form) -> None:
     """The sheet, its rows by indicator and then by unit."""
-    needed = [name for name in _NUMBERS if any(name in one.needs for one in form.values)]
-    columns = ("unit", "indicator", *needed, "by", "source")
+    needed = {"actual", *(name for one in form.values for name in one.needs)}
+    numbers = (name for name in _NUMBERS if name in needed)
+    columns = ("unit", "indicator", *numbers, "by", "source")
     sheet, row = start_table(form, VALUES, "values", columns)
     for indicator in form.values:
         units = [label for unit, label in form.units.items() if unit in indicator.units]

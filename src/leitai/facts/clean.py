@@ -35,7 +35,8 @@ def clean_text(text: str) -> str:
 
 def half_width(text: str) -> str:
     """Full-width, half-width and small forms of signs as the ordinary sign: １２．５％ → 12.5%."""
-    return "".join(map(_ordinary, text)).strip(_OUTER)
+    ordinary = text if text.isascii() else "".join(map(_ordinary, text))
+    return ordinary.strip(_OUTER)
 
 
 def _ordinary(sign: str) -> str:

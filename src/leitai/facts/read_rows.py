@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from leitai.facts.clean import date_cell, number_cell, number_or_ratio, number_or_text, quoted
 from leitai.facts.grid import Cell, Grid
@@ -41,7 +42,7 @@ class _Line:
     def raw(self) -> Mapping[int, Cell]:
         return self.grid.rows[self.number]
 
-    @property
+    @cached_property
     def named(self) -> dict[str, int]:
         """The columns that have a cell here: the column's number by its name."""
         columns = self.headings.columns
@@ -54,8 +55,8 @@ class _Line:
 def read_rows(grid: Grid, table: Table) -> tuple[list[Row], list[Problem]]:
     """The table's rows, and everything that is wrong with them at once.
 
-    A row with a Problem is not among the rows. Blank rows are skipped, and rows of values without
-    an actual value: what is missing is found by unit and indicator, not by row.
+    A row with a Problem is not among the rows. Blank rows are skipped, and rows of values with
+    neither an actual value nor a coefficient: what is missing is found by unit and indicator.
     """
     headings, problems = read_headings(grid, table)
     if any(one.code == "fact.heading-missing" for one in problems):
@@ -82,7 +83,9 @@ def _read_line(line: _Line) -> tuple[list[Row], list[Problem]]:
 
 
 def _says_nothing(line: _Line) -> bool:
-    return not line.named or (line.table.name == "values" and "actual" not in line.named)
+    if line.table.name == "values":
+        return line.named.keys().isdisjoint({"actual", "coefficient"})
+    return not line.named
 
 
 def _total(line: _Line) -> Problem | None:
@@ -122,13 +125,14 @@ def _outside(line: _Line) -> list[Problem]:
 
 
 def _blanks(line: _Line) -> list[Problem]:
+    """Required cells without content; a panel's row of values has no actual value."""
     numbers = {name: number for number, name in line.headings.columns.items()}
     return [
         problem(
             "fact.cell-blank", line.spot(numbers[column.name]), **_title(line.table, column.name)
         )
         for column in line.table.required
-        if column.name not in line.named
+        if column.name not in line.named and (line.table.name, column.name) != ("values", "actual")
     ]
 
 
@@ -141,11 +145,11 @@ def _title(table: Table, name: str) -> dict[str, str]:
 
 
 def _row(line: _Line, cells: Mapping[str, str]) -> Row:
-    spots = {name: line.spot(number) for name, number in line.named.items()}
+    addressed = line.named if line.grid.sheet else {}
     return Row(
         table=line.table.name,
         id=cells.get("id", line.where),
         where=line.where,
         cells=cells,
-        spots=spots if line.grid.sheet else {},
+        spots={name: line.spot(number) for name, number in addressed.items()},
     )

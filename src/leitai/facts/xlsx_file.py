@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-# What zipfile, the XML parser and openpyxl were seen to raise on broken files, tens of thousands
-# of them; openpyxl promises nothing of its own.
+# What zipfile, the XML parser and openpyxl raise on broken files: seen on twenty thousand of them,
+# for openpyxl promises nothing of its own.
 _BROKEN = (
     ArithmeticError,
     AssertionError,

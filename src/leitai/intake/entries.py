@@ -131,6 +131,8 @@ def previous(
             )
             continue
         try:
+            if about in bonuses:
+                round_.scheme.scale.read(row["value"])
             value = whole(row["value"]) if about == "place" else ratio(row["value"])
         except Refused as refused:
             problems.append(refused.at(row.spot("value")))

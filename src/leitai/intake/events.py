@@ -69,6 +69,10 @@ def _late(row: Row, order: int, round_: Round, problems: list[Problem]) -> Event
         return None
     points = rule.points * round_.scheme.scale.one
     if rule.per == "day":
+        if not row["days"]:
+            names = {"unit": unit, "indicator": row["about"], "department": unit}
+            problems.append(problem("fact.missing", row.where, column="days", **names))
+            return None
         try:
             days = exact(row["days"])
         except Refused as refused:

@@ -33,6 +33,8 @@ def panels(
             found = entered.get(bound.id, [])
             p: Panel = bound.settings
             problems += off_scale(found, p.lowest, p.highest, bound.indicator.name)
+            if bound.id in marks and found:
+                continue
             if bound.id in marks:
                 found, more = tally(marks[bound.id], p, bound.indicator.name)
                 problems += more
@@ -63,6 +65,10 @@ def _scores(
             continue
         rated_by = round_.scheme.series[round_.units[unit].series].rated_by
         groups = expected_groups(found, bound.settings, rated_by)
+        for one in by_unit[unit]:
+            if one.group not in groups:
+                source = one.source
+                yield problem("fact.group-not-allowed", source, group=one.group, rater="", **names)
         rounding = round_.scheme.points.rounding
         value, problems = score(by_unit[unit], groups, bound.settings, rounding, **names)
         yield from problems
@@ -84,7 +90,22 @@ def _marks(
             if mark is not None:
                 problems += _refusals(row, mark, round_, bound)
                 marks[bound.id].append(mark)
+    for name, found in marks.items():
+        problems += _in_two_groups(found, bindings[name].indicator.name)
     return marks, problems
+
+
+def _in_two_groups(marks: Sequence[Mark], indicator: str) -> Iterator[Problem]:
+    """Raters who rate for two groups: a ballot is all the rater's marks, of one group."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        groups[mark.rater].add(mark.group)
+    for rater, found in groups.items():
+        if len(found) > 1:
+            listed = "、".join(sorted(found))
+            yield problem(
+                "fact.rater-in-two-groups", rater=rater, groups=listed, indicator=indicator
+            )
 
 
 def _mark(row: Row, bound: Bound, problems: list[Problem]) -> Mark | None:

@@ -43,6 +43,8 @@ def surveys(
         if bound.measure.kind == "survey":
             found = entered.get(bound.id, [])
             made.problems += off_scale(found, Fraction(0), Fraction(100), bound.indicator.name)
+            if bound.id in answers and found:
+                continue
             if bound.id in answers:
                 found = tally(answers[bound.id], frame, bound.settings)
             _score_units(round_, bound, found, exempt, previous, made)

@@ -42,7 +42,7 @@ def quarrels(p: Award, use: Use) -> Quarrels:
     if any(not 0 <= use.value(p.cap, full) <= full for full in use.fulls):
         yield "cap-above-full"
     if use.too_fine(p.cap):
-        yield "limit-too-fine"
+        yield "too-fine"
 
 
 MEASURE = Measure(

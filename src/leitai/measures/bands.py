@@ -68,11 +68,23 @@ def _ordered(bounds: list[Fraction], higher: bool) -> bool:
     return all(a > b if higher else a < b for a, b in pairs)
 
 
+def describe(p: Bands, lang: str) -> dict[str, str]:
+    """The bands as people read them."""
+    rest, points, comma = ("其余", "分", "；") if lang == "zh" else ("else", " points", "; ")
+    parts = []
+    for band in p.bands:
+        bound = f"≥{band.from_.text}" if band.from_ else f"≤{band.to.text}" if band.to else rest
+        mark = band.points.text if band.points.share is not None else band.points.text + points
+        parts.append(f"{bound} {mark}")
+    return {"bands": comma.join(parts)}
+
+
 MEASURE = Measure(
     kind="bands",
     settings=Bands,
     score=score,
     quarrels=quarrels,
+    describe=describe,
     words={
         "zh": {
             "name": "分档计分",

@@ -52,13 +52,15 @@ MEASURE = Measure(
         "zh": {
             "name": "基准增减法",
             "rule": "达到目标得{base}，每优于或劣于目标{per}加减{step}，最低{floor}，最高{cap}",
-            "reason": "实际{actual}，目标{target}，相差{steps}个{per}，得{points}分",
+            "reason": "实际{actual}，目标{target}，达标得{base}，相差{steps}个{per}，每个{step}，"
+            "得{points}分",
         },
         "en": {
             "name": "baseline with steps",
             "rule": "{base} at target, ± {step} for each {per} better or worse, "
             "at least {floor}, at most {cap}",
-            "reason": "actual {actual}, target {target}, {steps} × {per} away: {points} points",
+            "reason": "actual {actual}, target {target} worth {base}, {steps} × {per} away at "
+            "{step} each: {points} points",
         },
     },
 )

@@ -29,7 +29,7 @@ def quarrels(p: Deduct, use: Use) -> Quarrels:
     if any(use.value(p.floor, full) > full for full in use.fulls):
         yield "floor-above-full"
     if use.too_fine(p.floor):
-        yield "limit-too-fine"
+        yield "too-fine"
 
 
 MEASURE = Measure(

@@ -112,6 +112,7 @@ class Measure:
     measures of columns, `lines` for measures of events. `relative` says whether it compares with
     peers (then the settings carry `peers_min`). `words` has per language `name`, `rule` (the
     measure as a sentence) and `reason` (a result as a sentence), and any further `cases`.
+    `describe` puts settings into words where their own texts do not do.
     """
 
     kind: str
@@ -123,4 +124,5 @@ class Measure:
     lines: Callable[[Any, Sequence[Event], int, Use], list[EventLine]] | None = None
     relative: Callable[[Any], bool] = lambda _settings: False
     quarrels: Callable[[Any, Use], Quarrels] = no_quarrels
+    describe: Callable[[Any, str], Mapping[str, str]] = lambda _settings, _lang: {}
     in_chain: bool = True

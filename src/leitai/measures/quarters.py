@@ -39,7 +39,7 @@ def quarrels(p: Quarters, use: Use) -> Quarrels:
     if len(set(p.quarters)) < len(p.quarters):
         yield "quarter-doubled"
     if any((value * use.scale.one).denominator != 1 for value in (p.excellent, p.fair)):
-        yield "limit-too-fine"
+        yield "too-fine"
 
 
 MEASURE = Measure(

@@ -53,7 +53,12 @@ def score(p: VersusMean, x: Inputs) -> Score:
         checks = (Check(mean <= 0, "measure.mean-not-positive", of_group=True),)
     earned = x.points(p.base) + _earned(x, away, p.above) - _earned(x, away * -1, p.below)
     held = earned.between(x.points(p.floor), x.limit(p.cap))
-    return Score(held, {"mean": mean, "away": away}, {}, checks)
+    behind = away < 0
+    gap = behind.choose(away * -1, away)
+    evidence = {"mean": mean, "gap": gap, "share": gap.over(100)}
+    if p.difference == "percent":
+        return Score(held, evidence, {"behind": behind}, checks)
+    return Score(held, evidence, {"under": behind, "over": ~behind}, checks)
 
 
 def _earned(x: Inputs, distance: Exact, brackets: Sequence[Bracket]) -> Exact:
@@ -88,14 +93,20 @@ MEASURE = Measure(
     words={
         "zh": {
             "name": "比平均法",
-            "rule": "达到同组平均得{base}，高出或低于平均分段加减，最低{floor}，最高{cap}",
-            "reason": "实际{actual}，同组平均{mean}，相差{away}，得{points}分",
+            "rule": "达到同组平均得{base}，优于或劣于平均分段加减，最低{floor}，最高{cap}",
+            "reason": "实际{actual}，同组平均{mean}，优于平均{share:%}，得{points}分",
+            "behind": "实际{actual}，同组平均{mean}，劣于平均{share:%}，得{points}分",
+            "over": "实际{actual}，同组平均{mean}，优于平均{gap}，得{points}分",
+            "under": "实际{actual}，同组平均{mean}，劣于平均{gap}，得{points}分",
         },
         "en": {
             "name": "distance from the mean",
             "rule": "{base} at the group's mean, more or less in brackets, at least {floor}, "
             "at most {cap}",
-            "reason": "actual {actual}, mean of the group {mean}, {away} away: {points} points",
+            "reason": "actual {actual}, group mean {mean}, {share:%} better: {points} points",
+            "behind": "actual {actual}, group mean {mean}, {share:%} worse: {points} points",
+            "over": "actual {actual}, group mean {mean}, {gap} better: {points} points",
+            "under": "actual {actual}, group mean {mean}, {gap} worse: {points} points",
         },
     },
 )

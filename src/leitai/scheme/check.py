@@ -98,7 +98,8 @@ def _full_marks(scheme: Scheme, indicator: str, full: int, where: str) -> Iterat
     if quarters and full != 0:
         yield quarrel(where, "quarters-full-not-zero", indicator=indicator)
     if not quarters and full <= 0:
-        yield quarrel(where, "full-not-positive", indicator=indicator)
+        shown = scheme.scale.show(full)
+        yield problem("scheme.value-refused", where, key=indicator, value=shown, wanted="positive")
 
 
 def _series(scheme: Scheme, places: _Places) -> Iterator[Problem]:
@@ -155,21 +156,21 @@ def _level(levels: tuple[Level, ...], index: int, level: Level, where: str) -> I
         yield problem(
             "scheme.unreachable-level", where, level=level.name, below=levels[index + 1].name
         )
-    if len(levels) > 3 and level.at_least is None and index < len(levels) - 2:
+    elif len(levels) > 3 and level.at_least is None and index < len(levels) - 2:
         yield quarrel(where, "many-levels-without-condition", level=level.name)
 
 
 def _adjustments(scheme: Scheme, places: _Places) -> Iterator[Problem]:
     for name, one in scheme.adjustments.items():
         at = ("adjustments", name)
-        yield from _adjustment_settings(one, places.at(*at))
+        yield from _adjustment_settings(one, scheme, places.at(*at))
         levels = [level.id for level in scheme.grades.levels]
         yield from _known(one.grade, levels, "level", places.at(*at, "grade"))
         if one.when is not None:
             yield from _trigger(scheme, one, places.at(*at, "when"))
 
 
-def _adjustment_settings(one: Adjustment, where: str) -> Iterator[Problem]:
+def _adjustment_settings(one: Adjustment, scheme: Scheme, where: str) -> Iterator[Problem]:
     allowed = {
         "bonus": {"cap", "annual_cap", "amount"},
         "demote": {"amount"},
@@ -185,6 +186,8 @@ def _adjustment_settings(one: Adjustment, where: str) -> Iterator[Problem]:
         value = getattr(one, key)
         if value is not None and value < 0:
             yield quarrel(where, "cap-negative", key=key)
+        if value is not None and (value * scheme.scale.one).denominator != 1:
+            yield problem("scheme.too-fine", where, key=key, places=scheme.scale.places)
 
 
 def _trigger(scheme: Scheme, one: Adjustment, where: str) -> Iterator[Problem]:
@@ -214,4 +217,4 @@ def _lateness(scheme: Scheme, places: _Places) -> Iterator[Problem]:
     if late.indicator in scheme.indicators and scheme.indicators[late.indicator].kind != "deduct":
         yield quarrel(where, "lateness-not-deduct", indicator=late.indicator)
     if (late.points * scheme.scale.one).denominator != 1:
-        yield problem("scheme.too-fine", where, value=str(late.points), places=scheme.scale.places)
+        yield problem("scheme.too-fine", where, key="points", places=scheme.scale.places)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import cast
 
 from leitai.points import PointScale
@@ -132,17 +131,15 @@ def _marks(
     marks: dict[str, int] = {}
     for indicator, node in nodes.items():
         try:
-            marks[indicator] = _mark(number(node), places)
+            units = number(node) * places.one
         except Refused as refused:
             problems.append(refused.at(node.where, key=indicator))
+            continue
+        marks[indicator] = int(units)
+        if units.denominator != 1:
+            finest = places.places
+            problems.append(problem("scheme.too-fine", node.where, key=indicator, places=finest))
     return marks
-
-
-def _mark(value: Fraction, places: PointScale) -> int:
-    units = value * places.one
-    if units.denominator != 1:
-        raise Refused("scheme.too-fine", value=str(value), places=places.places)
-    return units.numerator
 
 
 def _doubled(ids: Sequence[str], root: Node, key: str) -> list[Problem]:

@@ -184,7 +184,7 @@ def _with_credits(
     index = {unit: number for number, unit in enumerate(layout.units)}
     made = dict(measured)
     for (unit, indicator), units in credits_.items():
-        made[indicator] = made[indicator].scatter(index[unit], units)
+        made[indicator] = made[indicator].clone().scatter(index[unit], units)
     return made
 
 

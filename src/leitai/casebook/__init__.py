@@ -1,0 +1,1 @@
+"""The casebook: situations an official can read, worked by hand, that every build must meet."""

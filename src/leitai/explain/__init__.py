@@ -1,0 +1,1 @@
+"""Explanations: codes and figures become sentences, every figure led back to its cause."""

@@ -1,0 +1,1 @@
+"""Seal: results as plain data that anybody can read and recompute."""

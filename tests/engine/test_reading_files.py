@@ -1,0 +1,66 @@
+"""A folder of files becomes tables of rows."""
+
+import random
+
+import pytest
+
+from leitai.facts.read_files import read_files
+from leitai.problems import problem
+
+VALUES = "单位,指标,实际值\n甲镇,收入,1\n".encode()
+EVENTS = "单位,指标,分值,原因\n甲镇,安全,1,迟到\n".encode("gbk")
+
+
+def test_rows_of_one_table_come_together_from_all_its_files() -> None:
+    tables, problems = read_files(
+        {"values-b.csv": VALUES, "扣分.csv": EVENTS, "values-a.csv": VALUES}
+    )
+    assert problems == []
+    assert {table: [row.id for row in rows] for table, rows in tables.items()} == {
+        "values": ["values-a.csv:2", "values-b.csv:2"],
+        "events": ["扣分.csv:2"],
+    }
+
+
+def test_the_order_in_which_files_are_given_does_not_matter() -> None:
+    files = {"values-b.csv": VALUES, "x.doc": b"", "扣分.csv": EVENTS, "b.xlsx": b"", "a.csv": b""}
+    names = list(files)
+    expected = read_files(files)
+    for seed in range(10):
+        random.Random(seed).shuffle(names)
+        assert read_files({name: files[name] for name in names}) == expected
+
+
+def test_files_that_hold_no_facts_are_ignored() -> None:
+    names = [
+        "round.yaml",
+        "README.md",
+        "readme.txt",
+        ".DS_Store",
+        "~$扣分表.xlsx",
+        "sub/.hidden.csv",
+    ]
+    assert read_files(dict.fromkeys(names, b"x")) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"),
+    [
+        ("扣分表.xls", ".xls"),
+        ("扣分表.et", ".et"),
+        ("扣分表.ods", ".ods"),
+        ("扣分表.txt", ".txt"),
+        ("扣分表.docx", ".docx"),
+        ("扣分表", "扣分表"),
+    ],
+)
+def test_other_kinds_of_files_are_told(name: str, ending: str) -> None:
+    assert read_files({name: b""}) == ({}, [problem("fact.file-kind", name, ending=ending)])
+
+
+def test_the_problems_of_all_files_come_at_once() -> None:
+    _, problems = read_files({"b.xlsx": b"PK", "a.csv": b"1,2", "values.csv": VALUES})
+    assert [(one.code, one.where) for one in problems] == [
+        ("fact.table-unknown", "a.csv"),
+        ("fact.workbook-unreadable", "b.xlsx"),
+    ]
