@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 import polars as pl
 
@@ -78,25 +79,35 @@ class WorkedColumns(Worked):
     checked: Mapping[int, list[int]]
 
     def evidence(self, index: int) -> dict[str, Fraction | None]:
-        row = self.frame.slice(index, 1)
-        return {name: _ratio(row, column) for name, column in self.score.evidence.items()}
+        return {name: values[index] for name, values in self._evidence.items()}
 
     def case(self, index: int) -> str:
-        row = self.frame.slice(index, 1)
-        for name, mask in self.score.cases.items():
-            assert isinstance(mask, IntegerMask)
-            if row.select(mask.expr).item():
-                return name
-        return ""
+        return next((name for name, values in self._cases.items() if values[index]), "")
+
+    @cached_property
+    def _evidence(self) -> dict[str, list[Fraction | None]]:
+        """All evidence of all units, made when somebody first asks."""
+        return {name: _ratios(self.frame, one) for name, one in self.score.evidence.items()}
+
+    @cached_property
+    def _cases(self) -> dict[str, list[bool | None]]:
+        masks = self.score.cases.items()
+        return {name: self.frame.select(_expr(mask)).to_series().to_list() for name, mask in masks}
 
     def failing(self, number: int) -> list[int]:
         return self.checked[number]
 
 
-def _ratio(row: pl.DataFrame, column: object) -> Fraction | None:
+def _ratios(frame: pl.DataFrame, column: object) -> list[Fraction | None]:
     assert isinstance(column, IntegerColumn)
-    top, bottom = row.select(column.top.column.alias("a"), column.bottom.column.alias("b")).row(0)
-    return None if top is None or not bottom else Fraction(top, bottom)
+    made = frame.select(column.top.column.alias("top"), column.bottom.column.alias("bottom"))
+    return [None if a is None or not b else Fraction(a, b) for a, b in made.iter_rows()]
+
+
+def _expr(mask: object) -> pl.Expr:
+    """A mask's expression, a constant one spread over the frame."""
+    assert isinstance(mask, IntegerMask)
+    return mask.expr
 
 
 def work(

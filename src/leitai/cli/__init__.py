@@ -1,0 +1,5 @@
+"""The command line: `leitai …`."""
+
+from leitai.cli.app import main
+
+__all__ = ["main"]

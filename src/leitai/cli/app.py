@@ -1,0 +1,63 @@
+"""The commands of `leitai`, and how each of them ends."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import typer
+
+from leitai.cli import cases, diff, evaluate, explain, recount, template, trace
+from leitai.cli.ending import Refused, Stop
+from leitai.cli.screen import err
+from leitai.explain.words import LANGUAGES, say
+
+app = typer.Typer(
+    name="leitai",
+    help="擂台：评价一期，说明每一分，复算每一个名次。\n\n"
+    "Leitai: evaluate a round, explain every point, recount every place.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (evaluate, explain, trace, diff, cases, recount, template):
+    command.register(app)
+
+
+def main() -> None:
+    """Runs a command: exit code 0 fine, 1 problems in the input, 2 wrong use, 3 our own bug."""
+    try:
+        app()
+    except Refused:
+        sys.exit(1)
+    except Stop as stop:
+        err.print(say(_language(), stop.key, **stop.args_of_sentence), style="red", markup=False)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception:  # noqa: BLE001 a bug of ours: the details go to a file, never to the user
+        err.print(say(_language(), "bug", path=_kept(traceback.format_exc())), style="red")
+        sys.exit(3)
+
+
+def _language() -> str:
+    """The language asked for, found without the parser, which may be what failed."""
+    for before, word in zip(["", *sys.argv], sys.argv, strict=False):
+        for lang in LANGUAGES:
+            if word == f"--lang={lang}" or (before == "--lang" and word == lang):
+                return lang
+    return "zh"
+
+
+def _kept(details: str) -> Path:
+    """Where the details of a bug were put."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="leitai-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(details)
+    return Path(file.name)

@@ -1,0 +1,147 @@
+"""leitai evaluate: the boards of a round."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leitai.board import Board, Result
+from leitai.cli.files import write
+from leitai.cli.options import JsonOption, Lang, LangOption, RoundFolder
+from leitai.cli.rounds import evaluated, group_named
+from leitai.cli.screen import (
+    err,
+    out,
+    print_json,
+    print_notice,
+    print_problems,
+    print_text,
+    table,
+    working,
+)
+from leitai.documents.board_tables import board_sheets
+from leitai.documents.tables import Sheet, csv_text, workbook
+from leitai.explain.announce import item_announcement, items_of
+from leitai.explain.trail import grade_name
+from leitai.explain.words import say
+from leitai.points import decimal_text
+from leitai.seal.plain import plain_board, plain_round
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command(
+        help="评价一期：各类别总榜和各单项名次。\n\nEvaluate a round: boards by group and item.",
+        epilog="例 Example: leitai evaluate schemes/wuqing/2019/2019Q1 --xlsx out/2019Q1.xlsx",
+    )(evaluate)
+
+
+def evaluate(
+    folder: RoundFolder,
+    group: Annotated[
+        str | None, typer.Option(help="只看一个类别 · one comparison group only")
+    ] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="写入工作簿 · write a workbook")] = None,
+    csv: Annotated[Path | None, typer.Option(help="写入 CSV 文件夹 · write CSV files")] = None,
+    write_round: Annotated[
+        Path | None, typer.Option(help="写出复算所需的 JSON · write the JSON the recount reads")
+    ] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """Evaluates and prints; problems end with exit code 1."""
+    board = evaluated(folder, lang.value)
+    groups = list(board.round.scheme.group_names())
+    if group is not None:
+        groups = [group_named(board, group)]
+    if as_json:
+        print_json(plain_board(board))
+    else:
+        _print_boards(board, groups, lang.value)
+    _write_files(board, xlsx, csv, write_round, lang.value)
+
+
+def _print_boards(board: Board, groups: Sequence[str], lang: str) -> None:
+    scheme = board.round.scheme
+    title = say(lang, "board.title", scheme=scheme.name, round=board.round.name)
+    print_text(title, style="bold")
+    print_notice(scheme.made_up, lang)
+    for group in groups:
+        members = board.members(group)
+        if members:
+            out.print()
+            _print_group(board, group, members, lang)
+            for item in items_of(board, group):
+                print_text(item_announcement(board, group, item, lang))
+    if board.warnings:
+        err.print()
+        err.print(say(lang, "evaluate.warnings", n=len(board.warnings)), style="yellow")
+        print_problems(board.warnings, lang)
+
+
+def _print_group(board: Board, group: str, members: Sequence[Result], lang: str) -> None:
+    scheme = board.round.scheme
+    name = scheme.group_names()[group]
+    moved = any(one.base_place != one.place for one in members)
+    heads = ["place", "bottom", "unit", "total", "bonus", "grade", *(["base"] if moved else [])]
+    sides = {"unit": "left", "grade": "left"}
+    made = table(
+        say(lang, "board.group", group=name, n=len(members)),
+        [(say(lang, f"head.{head}"), sides.get(head, "right")) for head in heads],
+    )
+    for one in members:
+        cells = [_number(one.place), _number(one.bottom), board.round.units[one.unit].name]
+        cells += [decimal_text(one.total, scheme.total_places)]
+        cells += [scheme.scale.show(one.bonus) if one.bonus else ""]
+        cells += [grade_name(board, one.grade), *([_number(one.base_place)] if moved else [])]
+        made.add_row(*cells, style=_style(board, one))
+    out.print(made)
+
+
+def _number(value: int | None) -> str:
+    return "—" if value is None else str(value)
+
+
+def _style(board: Board, one: Result) -> str:
+    """Green for the best level, red for the last."""
+    levels = [level.id for level in board.round.scheme.grades.levels]
+    if one.grade == levels[0]:
+        return "green"
+    return "red" if one.grade == levels[-1] else ""
+
+
+def _write_files(
+    board: Board, xlsx: Path | None, csv: Path | None, round_file: Path | None, lang: str
+) -> None:
+    """The workbook, the CSV files, the JSON for the recount: what was asked for."""
+    written: list[Path] = []
+    if xlsx is not None or csv is not None:
+        with working(lang, "write"):
+            sheets = board_sheets(board, lang)
+            if xlsx is not None:
+                write(xlsx, workbook(sheets))
+                written.append(xlsx)
+            if csv is not None:
+                written += [_write_csv(csv, board, sheet) for sheet in sheets]
+    if round_file is not None:
+        write(round_file, _json_bytes(plain_round(board.round)))
+        written.append(round_file)
+    for path in written:
+        err.print(say(lang, "evaluate.written", path=path), markup=False)
+
+
+def _write_csv(folder: Path, board: Board, sheet: Sheet) -> Path:
+    """One table as a CSV file, a notice in its first row."""
+    file = folder / f"{board.round.id}-{sheet.title}.csv"
+    rows: list[Sequence[str | int | None]] = [sheet.headings, *sheet.rows]
+    head, rest = ([sheet.notice], rows) if sheet.notice else (rows[0], rows[1:])
+    write(file, csv_text([str(cell) for cell in head], rest))
+    return file
+
+
+def _json_bytes(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()

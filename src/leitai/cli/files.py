@@ -1,0 +1,84 @@
+"""Opens and writes files: the one place of the engine that touches the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from leitai.cli.ending import Stop
+from leitai.facts.read_files import read_files
+from leitai.facts.round import Round, assemble
+from leitai.problems import Problem, blocking
+from leitai.scheme.document import parse
+from leitai.scheme.read import read_scheme
+from leitai.scheme.settings import read_settings, setting, text_of
+
+
+@dataclass(frozen=True)
+class RoundFile:
+    """round.yaml: what a round's folder says of itself."""
+
+    round: str = setting(text_of)
+    name: str = setting(text_of)
+    scheme: str = setting(text_of)
+    units: str = setting(text_of)
+
+
+def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
+    """A round from its folder, with every Problem of scheme, units and facts at once."""
+    file = folder / "round.yaml"
+    if not file.is_file():
+        raise Stop("folder-unknown", path=folder)
+    root, problems = parse(read_text(file), file.name)
+    about = None
+    if root is not None:
+        about, found = read_settings(RoundFile, root)
+        problems += found
+    if about is None:
+        return None, problems
+    scheme_file = folder / about.scheme
+    scheme, found_in_scheme = read_scheme(read_text(scheme_file), scheme_file.name)
+    problems += found_in_scheme
+    units, found = read_files(contents([folder / about.units]))
+    problems += found
+    tables, found = read_files(contents(sorted(one for one in folder.iterdir() if one.is_file())))
+    problems += found
+    if scheme is None:
+        return None, problems
+    rows = units.get("units", [])
+    round_, found = assemble(about.round, about.name, scheme, rows, tables)
+    problems += found
+    return (None if blocking(problems) else round_), problems
+
+
+def contents(files: list[Path]) -> Mapping[str, bytes]:
+    """The bytes of files by name."""
+    return {one.name: read_bytes(one) for one in files}
+
+
+def read_bytes(file: Path) -> bytes:
+    """A file's bytes."""
+    if not file.is_file():
+        raise Stop("file-missing", path=file)
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Stop("file-unreadable", path=file, detail=error.strerror or "") from None
+
+
+def read_text(file: Path) -> str:
+    """A file's text, which is UTF-8."""
+    try:
+        return read_bytes(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Stop("file-unreadable", path=file, detail="UTF-8") from None
+
+
+def write(file: Path, data: bytes) -> None:
+    """Writes a file whole, its folder made where it is missing."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    except OSError as error:
+        raise Stop("file-unwritable", path=file, detail=error.strerror or "") from None

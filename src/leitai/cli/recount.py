@@ -1,0 +1,48 @@
+"""leitai recount: a round recomputed by the independent recount and compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from leitai.cli.diff import board_json
+from leitai.cli.ending import Refused
+from leitai.cli.options import Lang, LangOption, RoundFolder
+from leitai.cli.rounds import evaluated
+from leitai.cli.screen import err, print_notice, print_text, working
+from leitai.explain.words import say
+from leitai.seal import recount as independent
+from leitai.seal.plain import plain_board, plain_round
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command(
+        name="recount",
+        help="由另一套独立程序复算一期，逐个数字比较。\n\n"
+        "Recount a round with an independent program and compare every figure.",
+        epilog="例 Example: leitai recount schemes/wuqing/2019/2019Q1",
+    )(recount)
+
+
+def recount(
+    folder: RoundFolder,
+    board: Annotated[
+        Path | None, typer.Option(help="与这个榜单 JSON 比较 · compare with this board JSON")
+    ] = None,
+    lang: LangOption = Lang.zh,
+) -> None:
+    """Exit code 1 and the first difference by name where the two disagree."""
+    mine = evaluated(folder, lang.value)
+    other = plain_board(mine) if board is None else board_json(board)
+    with working(lang.value, "recount"):
+        counted = independent.recount(plain_round(mine.round))
+        found = independent.first_difference(counted, dict(other))
+    print_notice(mine.round.scheme.made_up, lang.value)
+    if found:
+        err.print(say(lang.value, "recount.different", difference=found), style="bold red")
+        raise Refused
+    count = {"units": len(mine.results), "lines": len(mine.ledger)}
+    print_text(say(lang.value, "recount.same", **count), style="green")

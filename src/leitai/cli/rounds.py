@@ -1,0 +1,69 @@
+"""A round for a command: loaded, evaluated, or its Problems printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leitai.board import Board
+from leitai.cli.ending import Refused, Stop
+from leitai.cli.files import load_round
+from leitai.cli.screen import err, print_problems, working
+from leitai.evaluate import evaluate
+from leitai.explain.words import say
+from leitai.facts.round import Round
+from leitai.problems import blocking, in_order, near
+
+
+def loaded(folder: Path, lang: str) -> Round:
+    """The round of a folder; raises Refused after printing what is wrong with it."""
+    with working(lang, "read"):
+        round_, problems = load_round(folder)
+    if round_ is None:
+        refuse(in_order(problems), lang)
+    assert round_ is not None
+    return round_
+
+
+def evaluated(folder: Path, lang: str) -> Board:
+    """The board of a folder; raises Refused after printing every Problem of scheme and facts."""
+    with working(lang, "read"):
+        round_, problems = load_round(folder)
+    board = None
+    if round_ is not None:
+        with working(lang, "evaluate"):
+            board, found = evaluate(round_)
+        problems = [*problems, *found]
+    if board is None:
+        refuse(in_order(problems), lang)
+    assert board is not None
+    return board
+
+
+def refuse(problems: object, lang: str) -> None:
+    """Prints Problems and ends with exit code 1."""
+    found = list(problems)  # type: ignore[call-overload]
+    print_problems(found, lang)
+    err.print(say(lang, "evaluate.refused", n=len(blocking(found))), style="bold red")
+    raise Refused
+
+
+def unit_named(board: Board, text: str) -> str:
+    """The unit a text names by id or name."""
+    units = board.round.units
+    names = {unit.name: unit.id for unit in units.values()}
+    if text in units:
+        return text
+    if text in names:
+        return names[text]
+    raise Stop("unit-unknown", unit=text, near=near(text, [*names, *units]))
+
+
+def group_named(board: Board, text: str) -> str:
+    """The comparison group a text names by id or name."""
+    names = board.round.scheme.group_names()
+    if text in names:
+        return text
+    for group, name in names.items():
+        if text in (name, name.rpartition(" · ")[2]):
+            return group
+    raise Stop("group-unknown", group=text, near=near(text, [*names, *names.values()]))

@@ -1,0 +1,57 @@
+"""What commands print: problems, boards and tables, in colour where there is a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from leitai.explain.problem_text import problem_text
+from leitai.explain.words import say
+from leitai.problems import Problem
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def working(lang: str, key: str) -> Iterator[None]:
+    """Shows what is going on while it takes time; nothing where nobody looks."""
+    with err.status(say(lang, f"working.{key}")):
+        yield
+
+
+def print_json(value: Any) -> None:
+    """A value as JSON on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_text(text: str, style: str = "") -> None:
+    """A text as it is: nothing in it is markup."""
+    out.print(text, style=style or None, markup=False)
+
+
+def print_problems(problems: Sequence[Problem], lang: str) -> None:
+    """Blocking Problems in red, warnings in yellow, on standard error."""
+    for one in problems:
+        style = "yellow" if one.warning else "red"
+        err.print(problem_text(one, lang), style=style, markup=False)
+
+
+def print_notice(made_up: bool, lang: str) -> None:
+    """The notice every output of made-up figures carries."""
+    if made_up:
+        print_text(say(lang, "made-up"), style="bold yellow")
+
+
+def table(title: str, headings: Sequence[tuple[str, str]]) -> Table:
+    """An empty table; headings with their justification."""
+    made = Table(title=title, title_justify="left", title_style="bold cyan", header_style="bold")
+    for heading, justify in headings:
+        made.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    return made

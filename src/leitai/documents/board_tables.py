@@ -1,0 +1,107 @@
+"""A board as tables for workbooks and CSV: places, items, lost points with reasons, the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai.board import Board, Result
+from leitai.documents.tables import Sheet
+from leitai.explain.causes import cause
+from leitai.explain.problem_text import problem_text
+from leitai.explain.trail import grade_name, step_text
+from leitai.explain.words import say
+from leitai.ledger import Line
+from leitai.points import decimal_text
+
+Row = list[str | int | None]
+
+
+def board_sheets(board: Board, lang: str) -> list[Sheet]:
+    """All sheets of a round's workbook."""
+    return [
+        _sheet(board, lang, "standings", _STANDINGS, list(_standings(board))),
+        _sheet(board, lang, "items", _ITEMS, list(_items(board))),
+        _sheet(board, lang, "lost", _LOST, list(_lost(board, lang))),
+        _sheet(board, lang, "ledger", _LEDGER, list(_ledger(board, lang))),
+        _sheet(board, lang, "steps", _STEPS, list(_steps(board, lang))),
+        _sheet(board, lang, "warnings", ["note"], list(_warnings(board, lang))),
+    ]
+
+
+_STANDINGS = ["group", "place", "bottom", "unit", "total", "bonus", "grade", "base"]
+_ITEMS = ["group", "item", "place", "bottom", "unit", "points"]
+_LOST = ["group", "unit", "item", "indicator", "lost", "reason", "source"]
+_LEDGER = ["unit", "item", "indicator", "kind", "points", "reason", "source"]
+_STEPS = ["unit", "note"]
+
+
+def _sheet(board: Board, lang: str, name: str, heads: list[str], rows: list[Row]) -> Sheet:
+    notice = say(lang, "made-up") if board.round.scheme.made_up else ""
+    headings = [say(lang, f"head.{head}") for head in heads]
+    return Sheet(say(lang, f"sheet.{name}"), notice, headings, rows)
+
+
+def _standings(board: Board) -> Iterator[Row]:
+    scheme = board.round.scheme
+    for group, title in scheme.group_names().items():
+        for one in board.members(group):
+            total = decimal_text(one.total, scheme.total_places)
+            bonus = scheme.scale.show(one.bonus) if one.bonus else ""
+            yield [title, one.place, one.bottom, _unit(board, one), total, bonus,
+                   grade_name(board, one.grade), one.base_place]  # fmt: skip
+
+
+def _unit(board: Board, one: Result) -> str:
+    return board.round.units[one.unit].name
+
+
+def _items(board: Board) -> Iterator[Row]:
+    scheme = board.round.scheme
+    for group, title in scheme.group_names().items():
+        for item, about in scheme.items.items():
+            scores = [(one.items[item], one) for one in board.members(group) if item in one.items]
+            scores.sort(key=lambda pair: (pair[0].place is None, pair[0].place or 0))
+            for score, one in scores:
+                points = scheme.scale.show(score.units)
+                yield [title, about.name, score.place, score.bottom, _unit(board, one), points]
+
+
+def _lost(board: Board, lang: str) -> Iterator[Row]:
+    """Every line that took points, in the order of the boards."""
+    scheme = board.round.scheme
+    for group, title in scheme.group_names().items():
+        for one in board.members(group):
+            for line in board.by_unit[one.unit]:
+                if line.units < 0 and line.kind in ("loss", "event", "quarter"):
+                    unit, item, indicator, _, points, reason, source = _line(board, line, lang)
+                    yield [title, unit, item, indicator, points, reason, source]
+
+
+def _line(board: Board, line: Line, lang: str) -> Row:
+    scheme = board.round.scheme
+    named = scheme.indicators.get(line.indicator) or scheme.adjustments.get(line.indicator)
+    return [
+        board.round.units[line.unit].name,
+        scheme.items[line.item].name if line.item else "",
+        named.name if named else "",
+        say(lang, f"kind-of-line.{line.kind}"),
+        scheme.scale.show(line.units),
+        cause(board, line, lang),
+        line.source,
+    ]
+
+
+def _ledger(board: Board, lang: str) -> Iterator[Row]:
+    for lines in board.by_unit.values():
+        for line in lines:
+            yield _line(board, line, lang)
+
+
+def _steps(board: Board, lang: str) -> Iterator[Row]:
+    for step in board.steps:
+        yield [board.round.units[step.unit].name, step_text(board, step, lang)]
+
+
+def _warnings(board: Board, lang: str) -> Iterator[Row]:
+    for one in board.warnings:
+        yield [problem_text(one, lang)]

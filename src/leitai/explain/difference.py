@@ -1,0 +1,114 @@
+"""The difference of two boards: who moved, whose points changed, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leitai.explain.words import say
+
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class UnitChange:
+    """One unit before and after; `points` are the indicators that changed."""
+
+    unit: str
+    place: tuple[int | None, int | None]
+    total: tuple[str, str]
+    grade: tuple[str | None, str | None]
+    bonus: tuple[str, str]
+    points: Mapping[str, tuple[str, str]]
+
+    @property
+    def moved(self) -> bool:
+        """Whether its place changed."""
+        return self.place[0] != self.place[1]
+
+    @property
+    def scored(self) -> bool:
+        """Whether its points changed."""
+        return self.total[0] != self.total[1] or bool(self.points)
+
+
+@dataclass(frozen=True)
+class BoardChange:
+    """All that differs between two boards."""
+
+    units: tuple[UnitChange, ...]
+    only_before: tuple[str, ...]
+    only_after: tuple[str, ...]
+
+
+def difference(before: Plain, after: Plain) -> BoardChange:
+    """What changed from one plain board to another."""
+    old, new = before["units"], after["units"]
+    changes = [_change(unit, old[unit], new[unit]) for unit in new if unit in old]
+    return BoardChange(
+        tuple(one for one in changes if one is not None),
+        tuple(unit for unit in old if unit not in new),
+        tuple(unit for unit in new if unit not in old),
+    )
+
+
+def _change(unit: str, old: Plain, new: Plain) -> UnitChange | None:
+    """None where nothing changed."""
+    if old == new:
+        return None
+    names = [*old["points"], *(name for name in new["points"] if name not in old["points"])]
+    points = {
+        name: (old["points"].get(name, "—"), new["points"].get(name, "—"))
+        for name in names
+        if old["points"].get(name) != new["points"].get(name)
+    }
+    pairs = {key: (old[key], new[key]) for key in ("place", "total", "grade", "bonus")}
+    return UnitChange(unit, points=points, **pairs)
+
+
+def difference_text(
+    change: BoardChange, names: Mapping[str, str], grades: Mapping[str, str], lang: str
+) -> Iterator[str]:
+    """The change as lines of text, those who moved furthest first."""
+    if not (change.units or change.only_before or change.only_after):
+        yield say(lang, "diff.same")
+        return
+    moved = sum(one.moved for one in change.units)
+    scored = sum(one.scored for one in change.units)
+    yield say(lang, "diff.count", moved=moved, changed=scored)
+    for one in sorted(change.units, key=lambda c: (not c.moved, c.place[1] or 0, c.unit)):
+        yield from _unit_text(one, names, grades, lang)
+    for side, units in (("A", change.only_before), ("B", change.only_after)):
+        for unit in units:
+            yield say(lang, "diff.only", unit=names.get(unit, unit), side=side)
+
+
+def _unit_text(
+    one: UnitChange, names: Mapping[str, str], grades: Mapping[str, str], lang: str
+) -> Iterator[str]:
+    before, after = (_shown(place, lang) for place in one.place)
+    yield say(
+        lang,
+        "diff.moved" if one.moved else "diff.kept",
+        unit=names.get(one.unit, one.unit),
+        before=before,
+        after=after,
+        old=one.total[0],
+        new=one.total[1],
+    )
+    if one.grade[0] != one.grade[1]:
+        pair = [grades.get(grade or "", _shown(grade, lang)) for grade in one.grade]
+        yield say(lang, "diff.grade", before=pair[0], after=pair[1])
+    for indicator, (old, new) in one.points.items():
+        yield say(
+            lang, "diff.points", indicator=names.get(indicator, indicator), before=old, after=new
+        )
+    if one.bonus[0] != one.bonus[1]:
+        yield say(lang, "diff.bonus", before=one.bonus[0], after=one.bonus[1])
+    if one.moved and not one.scored:
+        yield say(lang, "diff.pushed")
+
+
+def _shown(value: object, lang: str) -> str:
+    return say(lang, "none") if value is None else str(value)

@@ -1,0 +1,124 @@
+"""Traces a fact: which lines it made, which units it touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from leitai.board import Board
+from leitai.explain.causes import cause
+from leitai.explain.figures import Figure
+from leitai.explain.trail import step_text
+from leitai.explain.words import joined, say
+from leitai.facts.rows import Row
+from leitai.facts.tables import TABLES
+from leitai.ledger import Line
+from leitai.points import decimal_text
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A fact, the lines it made, and what else it touched, as sentences."""
+
+    fact: str
+    cells: Sequence[tuple[str, str]]
+    lines: Sequence[str]
+    touched: Sequence[str]
+
+
+def fact_ids(board: Board) -> list[str]:
+    """Every fact's id."""
+    return [row.id for rows in board.round.facts.values() for row in rows]
+
+
+def trace(board: Board, fact: str, lang: str) -> list[Trace]:
+    """What each fact of this id touched (an id may be used in several tables)."""
+    return [
+        Trace(
+            say(lang, "trace.fact", table=_table(table, lang), id=row.id, where=row.where),
+            tuple(_cells(row, lang)),
+            tuple(_line_text(board, line, lang) for line in board.ledger if line.source == row.id),
+            tuple(_touched(board, row, lang)),
+        )
+        for table, rows in board.round.facts.items()
+        for row in rows
+        if row.id == fact
+    ]
+
+
+def _table(table: str, lang: str) -> str:
+    return TABLES[table].zh if lang == "zh" else table
+
+
+def _cells(row: Row, lang: str) -> Iterator[tuple[str, str]]:
+    for column in TABLES[row.table].columns:
+        if row[column.name]:
+            yield (column.zh if lang == "zh" else column.name), row[column.name]
+
+
+def _line_text(board: Board, line: Line, lang: str) -> str:
+    scheme = board.round.scheme
+    named = scheme.indicators.get(line.indicator) or scheme.adjustments.get(line.indicator)
+    parts = [board.round.units[line.unit].name, named.name if named else ""]
+    title = " · ".join(part for part in parts if part)
+    kind = say(lang, f"kind-of-line.{line.kind}")
+    return f"{title} · {kind} {scheme.scale.show(line.units)} · {cause(board, line, lang)}"
+
+
+def _touched(board: Board, row: Row, lang: str) -> Iterator[str]:
+    """The unit it stands for, peers it is compared with, tallies and steps it went into."""
+    unit = row["unit"]
+    if unit:
+        yield _unit_text(board, unit, lang)
+    if row.table == "values":
+        yield from _peers(board, row, lang)
+    if row.table in ("ballots", "answers", "tallies"):
+        yield _tally(board, row, lang)
+    if row.table == "late" and board.round.scheme.lateness is not None:
+        indicator = board.round.scheme.indicators[board.round.scheme.lateness.indicator].name
+        yield say(lang, "trace.late", indicator=indicator)
+    if row.table in ("frame", "previous"):
+        yield say(lang, f"trace.{row.table}")
+    for step in board.steps:
+        if step.source == row.id:
+            yield step_text(board, step, lang)
+
+
+def _unit_text(board: Board, unit: str, lang: str) -> str:
+    result = board.results[unit]
+    total = decimal_text(result.total, board.round.scheme.total_places)
+    place = say(lang, "standing.unranked")
+    if result.place is not None:
+        place = say(lang, "item.place", place=result.place, bottom=result.bottom)
+    return say(lang, "trace.unit", unit=board.round.units[unit].name, total=total, place=place)
+
+
+def _peers(board: Board, row: Row, lang: str) -> Iterator[str]:
+    bound = board.bindings[row["indicator"]]
+    if not any(part.measure.relative(part.settings) for part in bound.parts):
+        return
+    group = board.round.units[row["unit"]].group
+    others = [
+        one.id
+        for one in board.round.in_group(group)
+        if one.id != row["unit"] and (one.id, bound.id) in board.taken.values
+    ]
+    title = board.round.scheme.group_names()[group]
+    yield say(lang, "trace.peers", group=title, n=len(others), indicator=bound.indicator.name)
+
+
+def _tally(board: Board, row: Row, lang: str) -> str:
+    key = (row["unit"], row["indicator"])
+    tallies = board.taken.tallies.get(key, ())
+    names = {
+        "unit": board.round.units[key[0]].name,
+        "indicator": board.bindings[key[1]].indicator.name,
+    }
+    if not any(one.group for one in tallies):
+        return say(lang, "trace.answers", n=sum(one.n for one in tallies), **names)
+    groups = [
+        say(lang, "line.tally", group=one.group, mean=Figure(one.mean), n=one.n) for one in tallies
+    ]
+    points = board.points_of(*key)
+    shown = board.round.scheme.scale.show(points or 0)
+    return say(lang, "trace.tally", groups=joined(lang, groups), points=shown, **names)
