@@ -19,6 +19,7 @@ class Standing:
     """
 
     unit: str
+    name: str
     place: int
     bottom: int
     meets: frozenset[str]
@@ -54,7 +55,7 @@ def grade(
     for one in standings:
         wins = _earns_first(one, first, top)
         if wins and one.unit in bottom and one.unit in top:
-            problems.append(warning("grade.both-quotas", unit=one.unit, group=group))
+            problems.append(warning("grade.both-quotas", unit=one.name, group=group))
         made[one.unit] = first.id if wins else _lower_level(one, rule, one.unit in bottom)
     return made, problems
 
@@ -96,7 +97,7 @@ def _small(
 ) -> tuple[dict[str, str | None], list[Problem]]:
     """Groups under 3: conditions alone; without any, no grade and a warning."""
     if not any(level.at_least for level in rule.levels):
-        units = "、".join(one.unit for one in standings)
+        units = "、".join(one.name for one in standings)
         problems = [warning("grade.group-too-small", group=group, units=units)] if units else []
         return {one.unit: None for one in standings}, problems
     return {one.unit: _by_condition(one, rule) for one in standings}, []

@@ -11,7 +11,7 @@ import polars as pl
 from leitai.adjustments.bonus import bonus_lines
 from leitai.adjustments.slots import LAST, demote
 from leitai.adjustments.triggers import trigger_problems
-from leitai.adjustments.verdicts import Step, record, verdicts
+from leitai.adjustments.verdicts import Step, record, verdicts, without_effect
 from leitai.bind import Bound
 from leitai.board import Board, ItemScore, Result
 from leitai.facts.round import Round
@@ -40,7 +40,7 @@ def rank(
     graded, found = _graded(round_, kinds, sums, final)
     problems += found
     entries = [entry for entry in taken.entries if entry.unit in ranked]
-    grades, taken_steps, found = verdicts(round_.scheme, entries, graded)
+    grades, taken_steps, found = verdicts(round_, entries, graded)
     problems += found + _idle(round_, kinds, ranked)
     problems += trigger_problems(round_, taken, lambda u, i: _bottom(base, items, u, i))
     falls = kinds.falls()
@@ -195,12 +195,7 @@ def _demoted(
 def _idle(round_: Round, kinds: _Kinds, ranked: set[str]) -> list[Problem]:
     """Entries that cannot act because their unit is not ranked."""
     return [
-        warning(
-            "adjustment.no-effect",
-            entry.where,
-            unit=round_.units[entry.unit].name,
-            adjustment=round_.scheme.adjustments[entry.adjustment].name,
-        )
+        without_effect(round_, entry)
         for entry in kinds.of("demote", "bar", "cap", "lower", "fix")
         if entry.unit not in ranked
     ]
@@ -217,6 +212,7 @@ def _graded(
         standings = [
             Standing(
                 unit.id,
+                unit.name,
                 *final[unit.id],
                 frozenset(
                     level.id

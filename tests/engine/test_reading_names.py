@@ -138,11 +138,15 @@ def test_an_id_used_twice_is_told_with_both_places() -> None:
 
 
 TWICE = {
-    "values": ({"unit": "jia", "indicator": "gdp"}, "数据", "jia, gdp"),
-    "exemptions": ({"unit": "jia", "indicator": "gdp"}, "免考核", "jia, gdp"),
-    "tallies": ({"unit": "jia", "indicator": "gdp", "group": "领导"}, "汇总", "jia, gdp, 领导"),
-    "previous": ({"unit": "jia", "about": "place"}, "上期", "jia, place"),
-    "quarters": ({"unit": "jia", "quarter": "2019Q1"}, "季度等次", "jia, 2019Q1"),
+    "values": ({"unit": "jia", "indicator": "gdp"}, "数据", "甲河镇 · 地区生产总值"),
+    "exemptions": ({"unit": "jia", "indicator": "gdp"}, "免考核", "甲河镇 · 地区生产总值"),
+    "tallies": (
+        {"unit": "jia", "indicator": "gdp", "group": "领导"},
+        "汇总",
+        "甲河镇 · 地区生产总值 · 领导",
+    ),
+    "previous": ({"unit": "jia", "about": "place"}, "上期", "甲河镇 · place"),
+    "quarters": ({"unit": "jia", "quarter": "2019Q1"}, "季度等次", "甲河镇 · 2019Q1"),
     "frame": ({"stratum": "城镇"}, "抽样框", "城镇"),
 }
 
@@ -189,8 +193,8 @@ def test_a_rater_marks_a_unit_once_for_an_indicator() -> None:
                 "fact.ballot-doubled",
                 "ballots.csv:3",
                 rater="张三",
-                unit="jia",
-                indicator="gdp",
+                unit="甲河镇",
+                indicator="地区生产总值",
                 first="ballots.csv:2",
             )
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from leitai.facts.round import Round
 from leitai.intake.model import Entry
 from leitai.problems import Problem, warning
 from leitai.scheme.model import GRADE_KINDS, Grades, Scheme
@@ -31,10 +32,10 @@ class Step:
 
 
 def verdicts(
-    scheme: Scheme, entries: Sequence[Entry], grades: Mapping[str, str | None]
+    round_: Round, entries: Sequence[Entry], grades: Mapping[str, str | None]
 ) -> tuple[dict[str, str | None], list[Step], list[Problem]]:
     """Grades after steps 5 and 6, with every step taken."""
-    now = dict(grades)
+    scheme, now = round_.scheme, dict(grades)
     steps: list[Step] = []
     problems: list[Problem] = []
     for step in STEPS:
@@ -42,7 +43,7 @@ def verdicts(
             for entry in _of(scheme, entries, step, kind):
                 before = now[entry.unit]
                 if before is None:
-                    problems.append(_without_effect(scheme, entry))
+                    problems.append(without_effect(round_, entry))
                     continue
                 now[entry.unit] = _after(kind, before, entry.amount, scheme.grades)
                 steps.append(record(entry, kind, before, now[entry.unit] or ""))
@@ -75,9 +76,10 @@ def record(entry: Entry, kind: str, before: str, after: str) -> Step:
     )
 
 
-def _without_effect(scheme: Scheme, entry: Entry) -> Problem:
-    name = scheme.adjustments[entry.adjustment].name
-    return warning("adjustment.no-effect", entry.where, unit=entry.unit, adjustment=name)
+def without_effect(round_: Round, entry: Entry) -> Problem:
+    """The warning that an entry's unit has no place or no grade for it to act on."""
+    unit, name = round_.units[entry.unit].name, round_.scheme.adjustments[entry.adjustment].name
+    return warning("adjustment.no-effect", entry.where, unit=unit, adjustment=name)
 
 
 def _after(kind: str, before: str, amount: str, grades: Grades) -> str:

@@ -123,7 +123,14 @@ def _rows(table: str, node: Node) -> tuple[list[Row], list[Problem]]:
     for number, entry in enumerate(node.items or (), start=1):
         cells = {key: one.text or "" for key, one in (entry.mapping or {}).items() if one.text}
         problems += [
-            problem("fact.heading-unknown", entry.where, heading=key, near=near(key, known))
+            problem(
+                "fact.heading-unknown",
+                entry.where,
+                heading=key,
+                table=TABLES[table].zh,
+                table_name=table,
+                near=near(key, known),
+            )
             for key in cells
             if key not in known
         ]

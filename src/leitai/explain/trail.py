@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leitai.adjustments.verdicts import Step
 from leitai.board import Board, Result
 from leitai.explain.causes import cause
+from leitai.explain.certainty import certainty_sentences
 from leitai.explain.words import joined, say
 from leitai.ledger import Line
 from leitai.points import decimal_text
@@ -48,6 +49,7 @@ class Trail:
     lost: Sequence[Caused]
     other: Sequence[Caused]
     clean: Sequence[str]
+    certainty: Sequence[str]
 
 
 def trail(board: Board, unit: str, lang: str) -> Trail:
@@ -66,6 +68,7 @@ def trail(board: Board, unit: str, lang: str) -> Trail:
         lost=tuple(_caused(board, one, lang) for one in lost),
         other=tuple(_caused(board, one, lang) for one in other),
         clean=tuple(_clean(board, lines)),
+        certainty=tuple(certainty_sentences(board, unit, lang)),
     )
 
 
@@ -205,6 +208,8 @@ def unit_text(board: Board, unit: str, lang: str) -> str:
         lines += ["", say(lang, "section.other"), *(_caused_text(one, lang) for one in found.other)]
     if found.clean:
         lines += ["", say(lang, "section.clean", indicators=joined(lang, list(found.clean)))]
+    if found.certainty:
+        lines += ["", say(lang, "section.certainty"), *(f"  {one}" for one in found.certainty)]
     return "\n".join(lines)
 
 

@@ -20,8 +20,13 @@ _ONCE: Mapping[str, tuple[str, ...]] = {  # what may stand only once in a table
 }
 
 
-def without_doubles(table: str, rows: Sequence[Row]) -> tuple[list[Row], list[Problem]]:
-    """The rows without those that repeat an id or a fact, each of which is a Problem."""
+def without_doubles(
+    table: str, rows: Sequence[Row], names: Mapping[str, str]
+) -> tuple[list[Row], list[Problem]]:
+    """The rows without those that repeat an id or a fact, each of which is a Problem.
+
+    `names` are the names of units and indicators by id, as messages call them.
+    """
     kept: list[Row] = []
     problems: list[Problem] = []
     ids: dict[str, Row] = {}
@@ -32,7 +37,7 @@ def without_doubles(table: str, rows: Sequence[Row]) -> tuple[list[Row], list[Pr
         if earlier_id is not row:
             problems.append(_id_doubled(row, earlier_id))
         if earlier_fact is not row:
-            problems.append(_fact_doubled(table, row, earlier_fact))
+            problems.append(_fact_doubled(table, row, earlier_fact, names))
         if earlier_id is row and earlier_fact is row:
             kept.append(row)
     return kept, problems
@@ -42,10 +47,10 @@ def _id_doubled(row: Row, first: Row) -> Problem:
     return problem("fact.id-doubled", row.spot("id"), id=quoted(row.id), first=first.where)
 
 
-def _fact_doubled(table: str, row: Row, first: Row) -> Problem:
+def _fact_doubled(table: str, row: Row, first: Row, names: Mapping[str, str]) -> Problem:
+    said = {column: quoted(names.get(row[column], row[column])) for column in _ONCE[table]}
     if table == "ballots":
-        cells = {column: quoted(row[column]) for column in _ONCE[table]}
-        return problem("fact.ballot-doubled", row.where, **cells, first=first.where)
-    same = ", ".join(quoted(row[column]) for column in _ONCE[table] if row[column])
+        return problem("fact.ballot-doubled", row.where, **said, first=first.where)
+    same = " · ".join(text for text in said.values() if text)
     words = {"table": TABLES[table].zh, "table_name": table, "same": same, "first": first.where}
     return problem("fact.duplicate", row.where, **words)

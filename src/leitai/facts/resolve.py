@@ -38,7 +38,7 @@ def resolve(
             tables[table] = list(unresolved)
             continue
         resolved, found = _resolve_all(unresolved, known)
-        tables[table], doubles = without_doubles(table, resolved)
+        tables[table], doubles = without_doubles(table, resolved, {**indicators, **units})
         problems += found + doubles
     return tables, problems
 

@@ -38,6 +38,11 @@ class Round:
         """The rows of a table, none when it is absent."""
         return self.facts.get(table, ())
 
+    def name_of(self, text: str | None) -> str:
+        """A unit's name by its id; any other text (a department that is no unit) as it is."""
+        unit = self.units.get(text or "")
+        return unit.name if unit else text or ""
+
     def in_group(self, group: str) -> list[Unit]:
         """The units of a comparison group."""
         return [unit for unit in self.units.values() if unit.group == group]

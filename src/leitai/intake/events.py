@@ -70,8 +70,7 @@ def _late(row: Row, order: int, round_: Round, problems: list[Problem]) -> Event
     points = rule.points * round_.scheme.scale.one
     if rule.per == "day":
         if not row["days"]:
-            names = {"unit": unit, "indicator": row["about"], "department": unit}
-            problems.append(problem("fact.missing", row.where, column="days", **names))
+            problems.append(problem("late.days-missing", row.where, unit=unit, about=row["about"]))
             return None
         try:
             days = exact(row["days"])
@@ -127,7 +126,7 @@ def missing_events(
                 if found.get(key) or key in nil:
                     yield problem("fact.exempt-has-data", **names)
             elif not (found.get(key) or key in nil or ("", indicator) in nil or indicator == late):
-                department = bound.indicator.department or ""
+                department = round_.name_of(bound.indicator.department)
                 yield problem("fact.no-nil-return", department=department, **names)
 
 

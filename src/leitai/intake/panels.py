@@ -61,7 +61,8 @@ def _scores(
                 yield problem("fact.exempt-has-data", **names)
             continue
         if unit not in by_unit:
-            yield problem("fact.missing", column="score", department="", **names)
+            department = round_.name_of(bound.indicator.department)
+            yield problem("fact.missing", column="score", department=department, **names)
             continue
         rated_by = round_.scheme.series[round_.units[unit].series].rated_by
         groups = expected_groups(found, bound.settings, rated_by)

@@ -67,7 +67,9 @@ def _score_units(
             if one is not None:
                 made.problems.append(problem("fact.exempt-has-data", **names))
         elif one is None:
-            made.problems.append(problem("fact.missing", column="score", department="", **names))
+            department = round_.name_of(bound.indicator.department)
+            lack = problem("fact.missing", column="score", department=department, **names)
+            made.problems.append(lack)
         else:
             made.tallies[key] = (one,)
             if one.empty_cells:

@@ -70,22 +70,22 @@ def missing_values(
             bound = bindings.get(indicator)
             if bound is None or bound.by_events or "score" in bound.needs:
                 continue
-            yield from _gaps(bound, unit.id, unit.name, found, exempt)
+            names = {
+                "unit": unit.name,
+                "indicator": bound.indicator.name,
+                "department": round_.name_of(bound.indicator.department),
+            }
+            yield from _gaps(bound, unit.id, names, found, exempt)
 
 
 def _gaps(
     bound: Bound,
     unit: str,
-    name: str,
+    names: Mapping[str, str],
     found: Mapping[Key, Row],
     exempt: Mapping[Key, Exemption],
 ) -> Iterator[Problem]:
     row = found.get((unit, bound.id))
-    names = {
-        "unit": name,
-        "indicator": bound.indicator.name,
-        "department": bound.indicator.department or "",
-    }
     if (unit, bound.id) in exempt:
         if row is not None:
             yield problem("fact.exempt-has-data", row.where, **names)

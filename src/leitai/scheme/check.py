@@ -52,6 +52,11 @@ def quarrel(where: str, code: str, **args: object) -> Problem:
     return problem("scheme.settings-quarrel", where, quarrel=code, **args)
 
 
+def _name(scheme: Scheme, indicator: str) -> str:
+    """An indicator's name, its id where there is no such indicator."""
+    return scheme.indicators[indicator].name if indicator in scheme.indicators else indicator
+
+
 def _known(word: str | None, known: Collection[str], kind: str, where: str) -> Iterator[Problem]:
     if word is not None and word not in known:
         yield problem("scheme.id-unknown", where, kind=kind, id=word, near=near(word, known))
@@ -90,13 +95,13 @@ def _sheets(scheme: Scheme, places: _Places) -> Iterator[Problem]:
                 yield from _full_marks(scheme, indicator, full, where)
         for indicator in sorted(set(sheet.full) & set(sheet.outside)):
             where = places.at("sheets", sheet.id, "outside", indicator)
-            yield quarrel(where, "inside-and-outside", indicator=indicator)
+            yield quarrel(where, "inside-and-outside", indicator=_name(scheme, indicator))
 
 
 def _full_marks(scheme: Scheme, indicator: str, full: int, where: str) -> Iterator[Problem]:
     quarters = scheme.indicators[indicator].kind == "quarters"
     if quarters and full != 0:
-        yield quarrel(where, "quarters-full-not-zero", indicator=indicator)
+        yield quarrel(where, "quarters-full-not-zero", indicator=_name(scheme, indicator))
     if not quarters and full <= 0:
         shown = scheme.scale.show(full)
         yield problem("scheme.value-refused", where, key=indicator, value=shown, wanted="positive")
@@ -137,7 +142,8 @@ def _grades(scheme: Scheme, places: _Places) -> Iterator[Problem]:
         yield quarrel(where, "too-few-levels")
         return
     if len({one.id for one in levels}) < len(levels):
-        yield problem("scheme.id-doubled", where, id="levels")
+        doubled = next(one.id for one in levels if [o.id for o in levels].count(one.id) > 1)
+        yield problem("scheme.id-doubled", where, id=doubled)
     for index, level in enumerate(levels):
         yield from _level(levels, index, level, places.at("grades", "levels", index))
 
@@ -205,7 +211,7 @@ def _trigger(scheme: Scheme, one: Adjustment, where: str) -> Iterator[Problem]:
     yield from _known(when.indicator, scheme.indicators, "indicator", where)
     indicator = scheme.indicators.get(when.indicator or "")
     if indicator is not None and indicator.kind in ("panel", "survey", "quarters"):
-        yield quarrel(where, "trigger-without-value", indicator=when.indicator)
+        yield quarrel(where, "trigger-without-value", indicator=indicator.name)
 
 
 def _lateness(scheme: Scheme, places: _Places) -> Iterator[Problem]:
@@ -215,6 +221,6 @@ def _lateness(scheme: Scheme, places: _Places) -> Iterator[Problem]:
     where = places.at("lateness")
     yield from _known(late.indicator, scheme.indicators, "indicator", where)
     if late.indicator in scheme.indicators and scheme.indicators[late.indicator].kind != "deduct":
-        yield quarrel(where, "lateness-not-deduct", indicator=late.indicator)
+        yield quarrel(where, "lateness-not-deduct", indicator=_name(scheme, late.indicator))
     if (late.points * scheme.scale.one).denominator != 1:
         yield problem("scheme.too-fine", where, key="points", places=scheme.scale.places)

@@ -20,7 +20,7 @@ def catalogue(lang: str) -> Mapping[str, str]:
     return found
 
 
-def say(lang: str, key: str, **args: object) -> str:
+def say(lang: str, key: str, /, **args: object) -> str:
     """The sentence of a key with its placeholders filled.
 
     Where a key "<key>+<arg>" exists and that argument is not empty, that sentence is taken.

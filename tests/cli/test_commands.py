@@ -1,0 +1,246 @@
+"""Every command, as its user calls it: what it prints and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from leitai.cli import app
+from tests.cli.conftest import VALUES, Ended
+
+Leitai = Callable[..., Ended]
+MADE_UP = "示例数据，均为虚构"
+
+
+def test_evaluate_prints_boards_and_items_from_top_and_bottom(leitai: Leitai, small: Path) -> None:
+    ended = leitai("evaluate", small)
+    assert ended.code == 0
+    assert MADE_UP in ended.out
+    rows = [line.split() for line in ended.out.splitlines() if "镇" in line and "│" in line]
+    cells = [[cell for cell in row if cell != "│"] for row in rows]
+    assert cells == [
+        ["1", "3", "乙镇", "90.00", "1.00", "优秀", "2"],
+        ["2", "2", "甲镇", "100.00", "良好", "1"],
+        ["3", "1", "丙镇", "76.50", "一般", "3"],
+    ]
+    assert "工作：第1名甲镇，第2名乙镇，第3名丙镇" in ended.out
+    assert "秩序：甲镇、乙镇并列第1名，第3名丙镇" in ended.out
+
+
+def test_evaluate_in_english(leitai: Leitai, small: Path) -> None:
+    ended = leitai("evaluate", small, "--lang", "en", "--group", "镇街系列")
+    assert ended.code == 0
+    assert "Example data, all made up" in ended.out
+    assert "秩序: joint 1. 甲镇, 乙镇, 3. 丙镇" in ended.out
+
+
+def test_evaluate_as_json_is_the_board(leitai: Leitai, small: Path) -> None:
+    board = json.loads(leitai("evaluate", small, "--json").out)
+    assert board["made_up"] is True
+    assert board["units"]["bing"]["points"] == {"done": "40.00", "best": "18.00", "faults": "18.50"}
+    assert {"unit": "bing", "item": "order", "indicator": "faults", "kind": "event",
+            "points": "-1.50", "source": "e1"} in board["lines"]  # fmt: skip
+
+
+def test_evaluate_writes_workbook_csv_and_the_round(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    ended = leitai("evaluate", small, "--xlsx", out / "榜.xlsx", "--csv", out, "--write-round",
+                   out / "round.json")  # fmt: skip
+    assert ended.code == 0
+    book = openpyxl.load_workbook(BytesIO((out / "榜.xlsx").read_bytes()))
+    assert book.sheetnames == [
+        "总榜",
+        "单项得分和名次",
+        "扣分点和扣分原因",
+        "得分明细",
+        "调整",
+        "提示",
+    ]
+    lost = [[cell.value for cell in row] for row in book["扣分点和扣分原因"].iter_rows()]
+    assert any(MADE_UP in str(cell) for cell in lost[0])
+    assert ["镇街系列", "丙镇", "秩序", "差错", -1.5, "报表填错，扣1.50分", "e1"] in lost
+    with (out / "2019Q1-总榜.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.reader(file))
+    assert MADE_UP in rows[0][0]
+    assert rows[2][:5] == ["镇街系列", "1", "3", "乙镇", "90.00"]
+    assert (
+        json.loads((out / "round.json").read_text(encoding="utf-8"))["format"] == "leitai-round-1"
+    )
+
+
+def test_explain_leads_every_lost_point_to_its_cause(leitai: Leitai, small: Path) -> None:
+    ended = leitai("explain", small, "丙镇")
+    assert ended.code == 0
+    assert "总分76.50分。在3个参加排名的单位中列第3名，倒数第1名。等次：一般" in ended.out
+    assert "最优值：-12.00分。实际3，同组最优5，得18.00分 [values.csv:7]" in ended.out
+    assert "差错：-1.50分。报表填错，扣1.50分 [e1]" in ended.out
+
+
+def test_explain_names_demotion_and_who_only_moved_up(leitai: Leitai, small: Path) -> None:
+    assert "降低1个名次，由第1名变为第2名（依据：第十七条）" in leitai("explain", small, "jia").out
+    assert "因其他单位名次调整，由第2名变为第1名" in leitai("explain", small, "yi").out
+
+
+def test_explain_as_json(leitai: Leitai, small: Path) -> None:
+    found = json.loads(leitai("explain", small, "bing", "--json").out)
+    assert found["unit"] == "bing"
+    assert [one["points"] for one in found["lost"]] == ["-12.00", "-10.00", "-1.50"]
+
+
+def test_trace_shows_lines_and_peers(leitai: Leitai, small: Path) -> None:
+    ended = leitai("trace", small, "values.csv:5")
+    assert ended.code == 0
+    assert "甲镇 · 最优值 · 满分 30.00 · 实际5，同组最优5，得30.00分" in ended.out
+    assert "影响镇街系列其余2个单位的“最优值”得分" in ended.out
+    assert json.loads(leitai("trace", small, "a1", "--json").out)[0]["touched"][1].startswith(
+        "扶贫"
+    )
+
+
+def test_diff_tells_who_moved_and_why(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.json"
+    before.write_text(leitai("evaluate", small, "--json").out, encoding="utf-8")
+    assert "两者完全相同" in leitai("diff", before, small).out
+    worse = VALUES.replace("乙镇,完成量,9", "乙镇,完成量,1")
+    (small / "values.csv").write_text(worse, encoding="utf-8")
+    ended = leitai("diff", before, small)
+    assert ended.code == 0
+    assert "乙镇：第1名 → 第3名，总分90.00 → 50.00" in ended.out
+    assert "完成量：45.00 → 5.00" in ended.out
+    assert "本单位得分未变，名次因其他单位变化而变化" in ended.out
+    assert json.loads(leitai("diff", before, small, "--json").out)["units"]
+
+
+def test_recount_agrees_and_names_a_planted_difference(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    ended = leitai("recount", small)
+    assert (ended.code, "独立复算与评价结果完全一致" in ended.out) == (0, True)
+    board = json.loads(leitai("evaluate", small, "--json").out)
+    board["units"]["yi"]["total"] = "90.01"
+    planted = tmp_path / "planted.json"
+    planted.write_text(json.dumps(board), encoding="utf-8")
+    ended = leitai("recount", small, "--board", planted)
+    assert ended.code == 1
+    assert "yi" in ended.err
+    assert "90.01" in ended.err
+
+
+def test_cases_pass_or_name_the_difference(leitai: Leitai, tmp_path: Path) -> None:
+    source = Path("cases/places")
+    assert leitai("cases", source).code == 0
+    file = next(iter(sorted(source.glob("*.yaml"))))
+    assert leitai("cases", file, "--json").code == 0
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("case: 甲\nexpect: {}\n", encoding="utf-8")
+    ended = leitai("cases", wrong)
+    assert ended.code == 1
+    assert "1个案例中有1个不符合" in ended.out
+
+
+def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "填报表.xlsx"
+    assert leitai("template", small, "bureau", "--out", file).code == 0
+    book = openpyxl.load_workbook(file)
+    assert {"数据", "扣分", "零报告"} <= set(book.sheetnames)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["explain", "ROUND", "丙镇镇"], "本期没有单位“丙镇镇”，是否为“丙镇”？"),
+        (["explain", "ROUND", "某园区"], "本期没有单位“某园区”。"),
+        (["trace", "ROUND", "values.csv:99"], "没有编号为“values.csv:99”的数据，是否为"),
+        (["evaluate", "ROUND", "--group", "园区"], "没有类别“园区”。"),
+        (["evaluate", "nowhere"], "不是一期评价的文件夹"),
+        (["template", "ROUND", "burea"], "是否为“bureau”？"),
+        (["diff", "ROUND/values.csv", "ROUND"], "不是一期评价的文件夹"),
+        (["recount", "ROUND", "--board", "nowhere.json"], "找不到文件"),
+        (["cases", "nowhere"], "找不到文件"),
+        (["evaluate", "ROUND", "--xlsx", "ROUND/values.csv/x.xlsx"], "无法写入"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_one_sentence(
+    leitai: Leitai, small: Path, arguments: list[str], sentence: str
+) -> None:
+    ended = leitai(*(word.replace("ROUND", str(small)) for word in arguments))
+    assert ended.code == 2
+    assert sentence in ended.err.replace("\n", "")
+
+
+def test_unknown_options_and_commands_end_with_2(leitai: Leitai, small: Path) -> None:
+    assert leitai("evaluate", small, "--colour").code == 2
+    assert leitai("valuate").code == 2
+
+
+@pytest.mark.parametrize(
+    "command", ["evaluate", "explain", "trace", "diff", "cases", "recount", "template"]
+)
+def test_help_of_every_command_has_an_example(leitai: Leitai, command: str) -> None:
+    ended = leitai(command, "--help")
+    assert ended.code == 0
+    assert "例 Example: leitai" in " ".join(ended.out.split())
+
+
+def test_problems_end_with_1_and_come_all_at_once(leitai: Leitai, small: Path) -> None:
+    broken = VALUES.replace("乙镇,完成量", "乙填,完成量").replace(
+        "甲镇,最优值,5", '甲镇,最优值,"1,5"'
+    )
+    (small / "values.csv").write_text(broken, encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert ended.out == ""
+    assert "values.csv:3" in ended.err
+    assert "乙填" in ended.err
+    assert "values.csv:5" in ended.err
+
+
+def test_a_broken_round_or_scheme_file_is_a_problem(leitai: Leitai, small: Path) -> None:
+    (small / "round.yaml").write_text("round: [", encoding="utf-8")
+    assert leitai("evaluate", small).code == 1
+    (small / "round.yaml").write_text("round: a\nnam: b\n", encoding="utf-8")
+    assert leitai("evaluate", small).code == 1
+
+
+def test_a_broken_scheme_is_told_with_its_line(leitai: Leitai, small: Path) -> None:
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text(encoding="utf-8").replace("kind: best_ratio", "kind: best_ration")
+    scheme.write_text(text, encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert "scheme.yaml:9" in ended.err
+    assert leitai("template", small, "bureau").code == 1
+    scheme.write_bytes("名：".encode("gbk"))
+    assert leitai("evaluate", small).code == 2
+
+
+def test_a_bug_of_ours_is_put_into_a_file(
+    leitai: Leitai, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("leitai.cli.rounds.evaluate", broken)
+    ended = leitai("evaluate", small, "--lang", "en")
+    assert ended.code == 3
+    assert "An internal error occurred" in ended.err
+    path = next(word for word in ended.err.split() if word.endswith(".txt."))
+    file = Path(path.rstrip("."))
+    assert "ZeroDivisionError" in file.read_text(encoding="utf-8")
+    file.unlink()
+    assert leitai("evaluate", small, "--lang=en").code == 3
+
+
+def test_the_language_is_found_without_the_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["leitai", "evaluate", "--lang", "en"])
+    assert app._language() == "en"
+    monkeypatch.setattr("sys.argv", ["leitai", "evaluate"])
+    assert app._language() == "zh"
