@@ -18,6 +18,7 @@ from leitai.facts.round import Round
 from leitai.grades import Standing, grade
 from leitai.intake.model import Entry, Intake
 from leitai.places import broken, competition, places_of
+from leitai.points import whole
 from leitai.problems import Problem, warning
 from leitai.scheme.model import Level, Scheme
 from leitai.scoring.points import Points
@@ -101,7 +102,7 @@ class _Kinds:
         for entry in self.of("demote"):
             before = found.get(entry.unit, "0")
             last = LAST in (before, entry.amount)
-            found[entry.unit] = LAST if last else str(int(before) + int(entry.amount))
+            found[entry.unit] = LAST if last else str(int(before) + whole(entry.amount))
         return found
 
     def recorded(self) -> list[Step]:

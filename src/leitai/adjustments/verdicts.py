@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leitai.facts.round import Round
 from leitai.intake.model import Entry
+from leitai.points import whole
 from leitai.problems import Problem, warning
 from leitai.scheme.model import GRADE_KINDS, Grades, Scheme
 
@@ -90,7 +91,7 @@ def _after(kind: str, before: str, amount: str, grades: Grades) -> str:
     elif kind == "cap":
         rank = max(rank, grades.rank(amount))
     elif kind == "lower":
-        rank = min(rank + int(amount), last)
+        rank = min(rank + whole(amount), last)
     else:
         rank = grades.rank(amount)
     return grades.levels[rank].id

@@ -33,14 +33,14 @@ def print_json(value: Any) -> None:
 
 def print_text(text: str, style: str = "") -> None:
     """A text as it is: nothing in it is markup."""
-    out.print(text, style=style or None, markup=False)
+    out.print(text, style=style or None, markup=False, soft_wrap=True)
 
 
 def print_problems(problems: Sequence[Problem], lang: str) -> None:
     """Blocking Problems in red, warnings in yellow, on standard error."""
     for one in problems:
         style = "yellow" if one.warning else "red"
-        err.print(problem_text(one, lang), style=style, markup=False)
+        err.print(problem_text(one, lang), style=style, markup=False, soft_wrap=True)
 
 
 def print_notice(made_up: bool, lang: str) -> None:

@@ -175,7 +175,7 @@ class IntegerColumn(Exact):
         """A size with the sign of the top put back."""
         signed = size
         if self.top.span.low < 0:
-            signed = pl.when(self.top.column < 0).then(-size).otherwise(size)
+            signed = pl.when(self.top.column < 0).then(size * -1).otherwise(size)
         return Whole(signed, Span(-bound, bound), self.top.wide or self.bottom.wide, self.derived)
 
     def rounded(self, rounding: str) -> Whole:

@@ -22,17 +22,21 @@ def cause(board: Board, line: Line, lang: str) -> str:
         "lost": scale.show(abs(line.units)),
         "reason": line.reason,
     }
+    if line.kind == "full" and not _kept_whole(board, line):
+        return say(lang, "line.full", **args)
     if line.kind in ("scale", "round", "exempt") or not line.item:
         return _adjusting(board, line, lang, args)
     bound = board.bindings[line.indicator]
     if bound.by_events:
-        return _event(bound, line, lang, args, scale.show(_full(board, line)))
+        return _event(bound, line, lang, args)
     return _value(board, bound, line, lang)
 
 
-def _full(board: Board, line: Line) -> int:
+def _kept_whole(board: Board, line: Line) -> bool:
+    """Whether a full line of a measured part is all there is to say of it."""
+    points = board.points.parts.get((line.indicator, line.part))
     index = board.points.layout.units.index(line.unit)
-    return board.points.full[line.indicator][index] or 0
+    return points is not None and points[index] == line.units
 
 
 def _adjusting(board: Board, line: Line, lang: str, args: dict[str, Any]) -> str:
@@ -60,9 +64,7 @@ def _exempt(board: Board, line: Line, lang: str, args: dict[str, Any]) -> str:
     return say(lang, "line.exempt-few", n=n, need=need, **args)
 
 
-def _event(bound: Bound, line: Line, lang: str, args: dict[str, Any], full: str) -> str:
-    if line.kind == "full":
-        return say(lang, "line.full", points=full)
+def _event(bound: Bound, line: Line, lang: str, args: dict[str, Any]) -> str:
     words = bound.measure.words[lang]
     return words[line.case or "reason"].format(**{**setting_words(bound.parts[0], lang), **args})
 

@@ -11,9 +11,12 @@ from leitai.explain.figures import Figure
 from leitai.explain.trail import step_text
 from leitai.explain.words import joined, say
 from leitai.facts.rows import Row
+from leitai.facts.settle import adjustment_names
 from leitai.facts.tables import TABLES
 from leitai.ledger import Line
 from leitai.points import decimal_text
+
+_NAMED = ("unit", "rater_unit", "indicator", "adjustment")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def trace(board: Board, fact: str, lang: str) -> list[Trace]:
     return [
         Trace(
             say(lang, "trace.fact", table=_table(table, lang), id=row.id, where=row.where),
-            tuple(_cells(row, lang)),
+            tuple(_cells(board, row, lang)),
             tuple(_line_text(board, line, lang) for line in board.ledger if line.source == row.id),
             tuple(_touched(board, row, lang)),
         )
@@ -50,10 +53,16 @@ def _table(table: str, lang: str) -> str:
     return TABLES[table].zh if lang == "zh" else table
 
 
-def _cells(row: Row, lang: str) -> Iterator[tuple[str, str]]:
+def _cells(board: Board, row: Row, lang: str) -> Iterator[tuple[str, str]]:
+    """The cells under their headings, ids as names."""
+    names = {one.id: one.name for one in board.round.units.values()}
+    names.update({one.id: one.name for one in board.round.scheme.indicators.values()})
+    names.update(adjustment_names(board.round.scheme))
     for column in TABLES[row.table].columns:
-        if row[column.name]:
-            yield (column.zh if lang == "zh" else column.name), row[column.name]
+        text = row[column.name]
+        if text:
+            shown = names.get(text, text) if column.name in _NAMED else text
+            yield (column.zh if lang == "zh" else column.name), shown
 
 
 def _line_text(board: Board, line: Line, lang: str) -> str:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from leitai.facts.resolve import resolve
 from leitai.facts.rows import Row
-from leitai.points import decimal_text, exact
-from leitai.problems import Problem, Refused, near, problem
+from leitai.facts.settle import id_of, settle
+from leitai.problems import Problem, near, problem
 from leitai.scheme.model import Scheme
-
-PERCENT = ("%", "％", "百分比", "percent")
 
 
 @dataclass(frozen=True)
@@ -61,10 +59,8 @@ def assemble(
     indicators = {one.id: one.name for one in scheme.indicators.values()}
     resolved, more = resolve({k: list(v) for k, v in tables.items()}, names, indicators)
     problems += more
-    facts = {table: tuple(rows) for table, rows in resolved.items()}
-    if "values" in facts:
-        settled = [_without_percent(row, scheme, problems) for row in facts["values"]]
-        facts["values"] = tuple(settled)
+    facts, more = settle(resolved, scheme)
+    problems += more
     return Round(round_id, name, scheme, units, facts), problems
 
 
@@ -83,40 +79,20 @@ def _units(rows: Sequence[Row], scheme: Scheme) -> tuple[dict[str, Unit], list[P
 
 
 def _unit(row: Row, scheme: Scheme, problems: list[Problem]) -> Unit | None:
-    series = _named(row["series"], {key: one.name for key, one in scheme.series.items()})
-    if series is None:
-        known = [*scheme.series, *(one.name for one in scheme.series.values())]
-        problems.append(
-            problem(
-                "fact.series-unknown",
-                row.spot("series"),
-                series=row["series"],
-                near=near(row["series"], known),
-            )
-        )
+    names = {key: one.name for key, one in scheme.series.items()}
+    series = id_of(row["series"], names)
+    if series not in names:
+        words = {"series": row["series"], "near": near(row["series"], [*names, *names.values()])}
+        problems.append(problem("fact.series-unknown", row.spot("series"), **words))
         return None
     groups = scheme.series[series].groups
-    group = _named(row["group"], groups) if groups else ("" if not row["group"] else None)
-    if group is None:
-        known = [*groups, *groups.values()]
-        problems.append(
-            problem(
-                "fact.group-unknown",
-                row.spot("group"),
-                group=row["group"],
-                series=scheme.series[series].name,
-                near=near(row["group"], known),
-            )
-        )
+    group = id_of(row["group"], groups)
+    if group not in (groups or {"": ""}):
+        alike = near(row["group"], [*groups, *groups.values()])
+        words = {"group": row["group"], "series": names[series], "near": alike}
+        problems.append(problem("fact.group-unknown", row.spot("group"), **words))
         return None
     return Unit(row["unit"], row["name"], series, f"{series}/{group}" if group else series)
-
-
-def _named(text: str, names: Mapping[str, str]) -> str | None:
-    """The id that a text states as id or name."""
-    if text in names:
-        return text
-    return next((key for key, name in names.items() if name == text), None)
 
 
 def _strangers(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
@@ -143,32 +119,3 @@ def _unequal_sheets(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
             shown = "，".join(f"{one} {scheme.scale.show(total)}" for one, total in totals.items())
             problems.append(problem("scheme.totals-differ", group=name, totals=shown))
     return problems
-
-
-def _without_percent(row: Row, scheme: Scheme, problems: list[Problem]) -> Row:
-    """Percent signs settled: dropped where the unit of measure is %, turned for coefficients."""
-    changed: dict[str, str] = {}
-    for column in ("actual", "target", "previous", "coefficient"):
-        text = row[column]
-        if text.endswith("%"):
-            try:
-                changed[column] = _percent(row, column, scheme)
-            except Refused as refused:
-                problems.append(refused.at(row.spot(column), unit=row["unit"]))
-    return row.having(**changed) if changed else row
-
-
-def _percent(row: Row, column: str, scheme: Scheme) -> str:
-    number = row[column][:-1].strip()
-    if column == "coefficient":
-        value = exact(number)
-        return decimal_text(int(value * 10**20), 22).rstrip("0").rstrip(".")
-    indicator = scheme.indicators[row["indicator"]]
-    if indicator.unit_of_measure not in PERCENT:
-        raise Refused(
-            "fact.percent-unexpected",
-            text=row[column],
-            indicator=indicator.name,
-            measured_in=indicator.unit_of_measure or "—",
-        )
-    return number

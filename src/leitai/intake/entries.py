@@ -8,6 +8,7 @@ from fractions import Fraction
 from leitai.bind import Bound
 from leitai.facts.round import Round
 from leitai.facts.rows import Row
+from leitai.facts.settle import adjustment_names, id_of, level_names
 from leitai.intake.events import entered
 from leitai.intake.model import Entry, Key
 from leitai.points import ratio, whole
@@ -34,47 +35,29 @@ def entries(round_: Round) -> tuple[list[Entry], list[Problem]]:
 
 
 def _entry(row: Row, order: int, round_: Round, problems: list[Problem]) -> Entry | None:
-    scheme = round_.scheme
-    name = _adjustment(row["adjustment"], scheme)
-    if name is None:
-        known = [*scheme.adjustments, *(one.name for one in scheme.adjustments.values())]
-        problems.append(
-            problem(
-                "adjustment.unknown",
-                row.spot("adjustment"),
-                adjustment=row["adjustment"],
-                near=near(row["adjustment"], known),
-            )
-        )
+    scheme, name = round_.scheme, row["adjustment"]
+    if name not in scheme.adjustments:
+        names = adjustment_names(scheme)
+        words = {"adjustment": name, "near": near(name, [*names, *names.values()])}
+        problems.append(problem("adjustment.unknown", row.spot("adjustment"), **words))
         return None
     kind = scheme.adjustments[name]
-    amount = row["amount"] or kind.grade or kind.amount or ""
+    amount = row["amount"] or id_of(kind.grade or kind.amount or "", level_names(scheme))
     if kind.kind == "fix" and not amount:
         amount = scheme.grades.levels[-1].id
     problems += _amount_problems(row, kind, amount, scheme)
     return Entry(
-        row.id,
-        row["unit"],
-        name,
-        _level_id(amount, scheme),
-        row["reason"],
-        row["matter"],
-        row["basis"] or kind.basis or "",
-        row["approved"],
-        entered(row, order),
-        row.where,
+        id=row.id,
+        unit=row["unit"],
+        adjustment=name,
+        amount=amount,
+        reason=row["reason"],
+        matter=row["matter"],
+        basis=row["basis"] or kind.basis or "",
+        approved=row["approved"],
+        entered=entered(row, order),
+        where=row.where,
     )
-
-
-def _adjustment(text: str, scheme: Scheme) -> str | None:
-    if text in scheme.adjustments:
-        return text
-    return next((key for key, one in scheme.adjustments.items() if one.name == text), None)
-
-
-def _level_id(text: str, scheme: Scheme) -> str:
-    """A level's id where its name was written."""
-    return next((level.id for level in scheme.grades.levels if level.name == text), text)
 
 
 def _amount_problems(row: Row, kind: Adjustment, amount: str, scheme: Scheme) -> list[Problem]:
@@ -84,8 +67,8 @@ def _amount_problems(row: Row, kind: Adjustment, amount: str, scheme: Scheme) ->
         return [problem("adjustment.amount-refused", where, amount=amount, adjustment=name)] * wrong
     if not amount:
         return [problem("adjustment.amount-missing", row.where, adjustment=name)]
-    stated = kind.grade or kind.amount
-    if stated and row["amount"] and _level_id(row["amount"], scheme) != _level_id(stated, scheme):
+    stated = id_of(kind.grade or kind.amount or "", level_names(scheme))
+    if stated and row["amount"] not in ("", stated):
         return [problem("adjustment.amount-refused", where, amount=amount, adjustment=name)]
     try:
         fits = _fits(kind.kind, amount, scheme)
@@ -106,7 +89,7 @@ def _fits(kind: str, amount: str, scheme: Scheme) -> bool:
         return amount == "last" or whole(amount) >= 1
     if kind == "lower":
         return whole(amount) >= 1
-    return _level_id(amount, scheme) in [level.id for level in scheme.grades.levels]
+    return amount in level_names(scheme)
 
 
 def previous(
@@ -119,7 +102,7 @@ def previous(
     surveys = {one.id for one in bindings.values() if one.measure.kind == "survey"}
     known = {"place", *bonuses, *surveys}
     for row in round_.rows("previous"):
-        about = _about(row["about"], round_.scheme)
+        about = row["about"]
         if about not in known:
             problems.append(
                 problem(
@@ -141,11 +124,3 @@ def previous(
             problems.append(problem("fact.previous-refused", row.spot("value"), text=row["value"]))
         found[row["unit"], about] = Fraction(value)
     return found, problems
-
-
-def _about(text: str, scheme: Scheme) -> str:
-    """The id of what a row is about, also where its name was written."""
-    if text == "名次":
-        return "place"
-    names = {one.name: one.id for one in scheme.indicators.values()}
-    return names.get(text) or _adjustment(text, scheme) or text

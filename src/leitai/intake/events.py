@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from leitai.bind import Bound
 from leitai.facts.round import Round
@@ -164,21 +163,13 @@ def _unit_quarters(
 def _effect(row: Row, round_: Round, problems: list[Problem]) -> str:
     levels = round_.scheme.grades.levels
     grade = row["grade"]
-    if grade in ("not-assessed", "未评"):
+    if grade == "not-assessed":
         if not row["reason"]:
             problems.append(problem("fact.reason-missing", row.where, quarter=row["quarter"]))
         return "not-assessed"
-    known = [word for level in levels for word in (level.id, level.name)]
-    if grade not in known:
-        problems.append(
-            problem("fact.grade-unknown", row.spot("grade"), grade=grade, near=near(grade, known))
-        )
-        return "between"
-    if grade in (levels[0].id, levels[0].name):
+    if grade not in [level.id for level in levels]:
+        alike = near(grade, [level.name for level in levels])
+        problems.append(problem("fact.grade-unknown", row.spot("grade"), grade=grade, near=alike))
+    if grade == levels[0].id:
         return "best"
-    return "last" if grade in (levels[-1].id, levels[-1].name) else "between"
-
-
-def recorded_total(found: Found, key: Key, one: int) -> Fraction:
-    """The sum of recorded points of a unit on an event indicator, in points."""
-    return Fraction(sum(event.units for event in found.get(key, ())), one)
+    return "last" if grade == levels[-1].id else "between"

@@ -19,6 +19,8 @@ def quarrels(p: Survey, _use: Use) -> Quarrels:
         yield "answer-off-scale"
     if p.channels and sum(p.channels.values()) != 1:
         yield "channels-not-whole"
+    if p.score_from < 1:
+        yield "score-from-zero"
     if p.hide_below > p.score_from:
         yield "hidden-but-scored"
     if set(p.scores) & set(p.dont_know):

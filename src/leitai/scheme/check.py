@@ -20,6 +20,7 @@ def check(scheme: Scheme, root: Node) -> list[Problem]:
         *_grades(scheme, places),
         *_adjustments(scheme, places),
         *_lateness(scheme, places),
+        *_names(scheme, places),
     ]
 
 
@@ -212,6 +213,19 @@ def _trigger(scheme: Scheme, one: Adjustment, where: str) -> Iterator[Problem]:
     indicator = scheme.indicators.get(when.indicator or "")
     if indicator is not None and indicator.kind in ("panel", "survey", "quarters"):
         yield quarrel(where, "trigger-without-value", indicator=indicator.name)
+
+
+def _names(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+    """Two things of a kind under one name, which facts could not tell apart."""
+    kinds: dict[str, list[str]] = {
+        "series": [one.name for one in scheme.series.values()],
+        "adjustments": [one.name for one in scheme.adjustments.values()],
+        "grades": [level.name for level in scheme.grades.levels],
+        **{f"series {one.id}": [*one.groups.values()] for one in scheme.series.values()},
+    }
+    for part, names in kinds.items():
+        for name in sorted({one for one in names if names.count(one) > 1}):
+            yield problem("scheme.name-doubled", places.at(part.partition(" ")[0]), name=name)
 
 
 def _lateness(scheme: Scheme, places: _Places) -> Iterator[Problem]:

@@ -1,0 +1,106 @@
+"""Settles what facts may write in two ways: names become ids, percent signs go (docs/case-format).
+
+Units and indicators are resolved before; this does the scheme's other names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from leitai.facts.rows import Row
+from leitai.points import decimal_text, exact
+from leitai.problems import Problem, Refused
+from leitai.scheme.model import Scheme
+
+PERCENT = ("%", "％", "百分比", "percent")
+Settle = Callable[[Row, Scheme], dict[str, str]]
+
+
+def settle(
+    tables: Mapping[str, Sequence[Row]], scheme: Scheme
+) -> tuple[dict[str, tuple[Row, ...]], list[Problem]]:
+    """The same tables with one way of writing left; percent signs out of place as Problems."""
+    problems: list[Problem] = []
+    made: dict[str, tuple[Row, ...]] = {}
+    for table, rows in tables.items():
+        change = _BY_TABLE.get(table, _nothing)
+        made[table] = tuple(_settled(row, scheme, change, problems) for row in rows)
+    return made, problems
+
+
+def _settled(row: Row, scheme: Scheme, change: Settle, problems: list[Problem]) -> Row:
+    try:
+        changed = change(row, scheme)
+    except Refused as refused:
+        problems.append(refused.at(row.where))
+        return row
+    return row.having(**changed) if changed else row
+
+
+def _nothing(_row: Row, _scheme: Scheme) -> dict[str, str]:
+    return {}
+
+
+def _values(row: Row, scheme: Scheme) -> dict[str, str]:
+    """Percent signs dropped where the unit of measure is %, turned for coefficients."""
+    columns = ("actual", "target", "previous", "coefficient")
+    return {
+        column: _percent(row, column, scheme) for column in columns if row[column].endswith("%")
+    }
+
+
+def _percent(row: Row, column: str, scheme: Scheme) -> str:
+    number = row[column][:-1].strip()
+    if column == "coefficient":
+        shifted = decimal_text(int(exact(number) * 10**20), 22)
+        return shifted.rstrip("0").rstrip(".")
+    indicator = scheme.indicators[row["indicator"]]
+    if indicator.unit_of_measure not in PERCENT:
+        raise Refused(
+            "fact.percent-unexpected",
+            text=row[column],
+            indicator=indicator.name,
+            measured_in=indicator.unit_of_measure or "—",
+        )
+    return number
+
+
+def _adjustments(row: Row, scheme: Scheme) -> dict[str, str]:
+    return {
+        "adjustment": id_of(row["adjustment"], adjustment_names(scheme)),
+        **({"amount": id_of(row["amount"], level_names(scheme))} if row["amount"] else {}),
+    }
+
+
+def _previous(row: Row, scheme: Scheme) -> dict[str, str]:
+    names = {one.id: one.name for one in scheme.indicators.values()}
+    return {"about": id_of(row["about"], {"place": "名次", **names, **adjustment_names(scheme)})}
+
+
+def _quarters(row: Row, scheme: Scheme) -> dict[str, str]:
+    return {"grade": id_of(row["grade"], {"not-assessed": "未评", **level_names(scheme)})}
+
+
+_BY_TABLE: Mapping[str, Settle] = {
+    "values": _values,
+    "adjustments": _adjustments,
+    "previous": _previous,
+    "quarters": _quarters,
+}
+
+
+def adjustment_names(scheme: Scheme) -> dict[str, str]:
+    """Names of adjustments by id."""
+    return {key: one.name for key, one in scheme.adjustments.items()}
+
+
+def level_names(scheme: Scheme) -> dict[str, str]:
+    """Names of grade levels by id."""
+    return {level.id: level.name for level in scheme.grades.levels}
+
+
+def id_of(text: str, names: Mapping[str, str]) -> str:
+    """The id a text states as id or name; a text that is neither as it is."""
+    if text in names:
+        return text
+    return next((key for key, name in names.items() if name == text), text)
