@@ -78,6 +78,6 @@ class Board:
         return value
 
     def members(self, group: str) -> list[Result]:
-        """The results of a group in order of place, unranked ones last."""
+        """A group's results by place, ties in the round's order, unranked ones last."""
         mine = [one for one in self.results.values() if one.group == group]
-        return sorted(mine, key=lambda one: (one.place is None, one.place or 0, one.unit))
+        return sorted(mine, key=lambda one: (one.place is None, one.place or 0))

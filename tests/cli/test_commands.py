@@ -22,7 +22,7 @@ def test_evaluate_prints_boards_and_items_from_top_and_bottom(leitai: Leitai, sm
     ended = leitai("evaluate", small)
     assert ended.code == 0
     assert MADE_UP in ended.out
-    rows = [line.split() for line in ended.out.splitlines() if "镇" in line and "│" in line]
+    rows = [line.split() for line in ended.out.splitlines() if line.strip().startswith(("1 ", "2 ", "3 "))]
     cells = [[cell for cell in row if cell != "│"] for row in rows]
     assert cells == [
         ["1", "3", "乙镇", "90.00", "1.00", "优秀", "2"],
@@ -80,12 +80,13 @@ def test_explain_leads_every_lost_point_to_its_cause(leitai: Leitai, small: Path
     ended = leitai("explain", small, "丙镇")
     assert ended.code == 0
     assert "总分76.50分。在3个参加排名的单位中列第3名，倒数第1名。等次：一般" in ended.out
-    assert "最优值：-12.00分。实际3，同组最优5，得18.00分 [values.csv:7]" in ended.out
-    assert "差错：-1.50分。报表填错，扣1.50分 [e1]" in ended.out
+    assert "最优值：−12.00分。实际3，同组最优5，得18.00分 [values.csv:7]" in ended.out
+    assert "差错：−1.50分。报表填错，扣1.50分 [e1]" in ended.out
 
 
 def test_explain_names_demotion_and_who_only_moved_up(leitai: Leitai, small: Path) -> None:
-    assert "降低1个名次，由第1名变为第2名（依据：第十七条）" in leitai("explain", small, "jia").out
+    assert "降低1个名次（依据：第十七条）" in leitai("explain", small, "jia").out
+    assert "降低名次后，由第1名变为第2名" in leitai("explain", small, "jia").out
     assert "因其他单位名次调整，由第2名变为第1名" in leitai("explain", small, "yi").out
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from leitai.board import Board
 from leitai.casebook.read import Case
 from leitai.evaluate import evaluate
-from leitai.explain.trail import unit_text
+from leitai.explain.trail_text import unit_text
 from leitai.problems import Problem, blocking
 from leitai.seal.plain import plain_board
 

@@ -26,7 +26,7 @@ from leitai.cli.screen import (
 from leitai.documents.board_tables import board_sheets
 from leitai.documents.tables import Sheet, csv_text, workbook
 from leitai.explain.announce import item_announcement, items_of
-from leitai.explain.trail import grade_name
+from leitai.explain.standing import grade_name
 from leitai.explain.words import say
 from leitai.points import decimal_text
 from leitai.seal.plain import plain_board, plain_round
@@ -75,6 +75,7 @@ def _print_boards(board: Board, groups: Sequence[str], lang: str) -> None:
         if members:
             out.print()
             _print_group(board, group, members, lang)
+            out.print()
             for item in items_of(board, group):
                 print_text(item_announcement(board, group, item, lang))
     if board.warnings:

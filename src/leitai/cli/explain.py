@@ -10,7 +10,8 @@ import typer
 from leitai.cli.options import JsonOption, Lang, LangOption, RoundFolder
 from leitai.cli.rounds import evaluated, unit_named
 from leitai.cli.screen import print_json, print_text
-from leitai.explain.trail import trail, unit_text
+from leitai.explain.trail import trail
+from leitai.explain.trail_text import unit_text
 
 
 def register(app: typer.Typer) -> None:

@@ -51,7 +51,14 @@ def print_notice(made_up: bool, lang: str) -> None:
 
 def table(title: str, headings: Sequence[tuple[str, str]]) -> Table:
     """An empty table; headings with their justification."""
-    made = Table(title=title, title_justify="left", title_style="bold cyan", header_style="bold")
+    made = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold cyan",
+        header_style="bold",
+        box=None,  # lines are drawn two columns wide by many Chinese fonts
+        padding=(0, 2, 0, 0),
+    )
     for heading, justify in headings:
         made.add_column(heading, justify=justify)  # type: ignore[arg-type]
     return made

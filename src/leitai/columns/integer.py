@@ -8,7 +8,7 @@ what fits neither raises TooWide before anything is computed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import gcd, lcm
 from typing import TypeAlias
@@ -47,17 +47,45 @@ class Span:
         return Span(min(self.low, other.low), max(self.high, other.high))
 
 
+class Steps:
+    """Results that several expressions use, kept as columns of the frame, level by level.
+
+    Without them an expression would hold each of its parts as often as it is used, and grow beyond
+    all bounds. `base` levels need only facts, `derived` ones also aggregates over peers; a level
+    needs only columns of the levels before it.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.base: list[list[pl.Expr]] = []
+        self.derived: list[list[pl.Expr]] = []
+
+    def keep(self, expr: pl.Expr, derived: bool, level: int) -> pl.Expr:
+        """The column that holds an expression made of columns of this level."""
+        levels = self.derived if derived else self.base
+        while len(levels) <= level:
+            levels.append([])
+        name = f"{self.prefix}{'d' if derived else 'b'}{level}.{len(levels[level])}"
+        levels[level].append(expr.alias(name))
+        return pl.col(name)
+
+
 @dataclass(frozen=True, eq=False)
 class Whole:
     """A column of whole numbers: a Polars expression, or one constant, with its span.
 
-    `derived` says that it was made from aggregates over peers, which cannot be aggregated again.
+    `derived` says that it was made from aggregates over peers, which cannot be aggregated again;
+    `level` how many levels of steps it needs; `steps` where it may be kept; `plain` that it is a
+    column or a constant already.
     """
 
     expr: pl.Expr | int
     span: Span
     wide: bool = False
     derived: bool = False
+    level: int = 0
+    steps: Steps | None = None
+    plain: bool = True
 
     @staticmethod
     def constant(value: int) -> Whole:
@@ -77,13 +105,23 @@ class Whole:
             raise TooWide
         wide = span.size > NARROW or self.wide or other.wide
         left, right = (_as_wide(one.column, wide) for one in (self, other))
-        return Whole(do(left, right), span, wide, self.derived or other.derived)
+        return self.made(do(left, right), span, wide, other)
+
+    def made(self, expr: pl.Expr, span: Span, wide: bool, *others: Whole | IntegerMask) -> Whole:
+        """A column whose expression is made of this one and of others."""
+        derived, level, steps = _origin(self, *others)
+        return Whole(expr, span, wide, derived, level, steps, plain=False)
+
+    def settled(self) -> Whole:
+        """The same column kept as a step, when it is more than a column already."""
+        if self.plain or self.steps is None:
+            return self
+        kept = self.steps.keep(self.column, self.derived, self.level)
+        return replace(self, expr=kept, level=self.level + 1, plain=True)
 
     def __add__(self, other: Whole) -> Whole:
         if isinstance(self.expr, int) and isinstance(other.expr, int):
             return Whole.constant(self.expr + other.expr)
-        if other.expr == 0 if isinstance(other.expr, int) else False:
-            return self
         return self._joined(other, self.span.plus(other.span), lambda a, b: a + b)
 
     def __mul__(self, other: Whole) -> Whole:
@@ -99,7 +137,15 @@ class Whole:
         """A yes-or-no column of two."""
         wide = self.wide or other.wide
         left, right = (_as_wide(one.column, wide) for one in (self, other))
-        return IntegerMask(do(left, right), self.derived or other.derived)
+        derived, level, steps = _origin(self, other)
+        return IntegerMask(do(left, right), derived, level, steps).settled()
+
+
+def _origin(*parts: Whole | IntegerMask) -> tuple[bool, int, Steps | None]:
+    """Whether what is made of these is derived, the level it needs, where it may be kept."""
+    derived = any(one.derived for one in parts)
+    level = max(one.level if one.derived == derived else 0 for one in parts)
+    return derived, level, next((one.steps for one in parts if one.steps), None)
 
 
 def _as_wide(column: pl.Expr, wide: bool) -> pl.Expr:
@@ -150,7 +196,19 @@ class IntegerColumn(Exact):
         return IntegerColumn(a * c, b * d)
 
     def over(self, other: Operand) -> Exact:
-        return self * _inverse(IntegerColumn.of(other))
+        return self * _inverse(IntegerColumn.of(other).settled())
+
+    def settled(self) -> IntegerColumn:
+        """The same ratio with both parts kept as steps."""
+        return IntegerColumn(self.top.settled(), self.bottom.settled())
+
+    def not_under(self, low: Operand) -> Exact:
+        floor = IntegerColumn.of(low).settled()
+        return Exact.not_under(self.settled(), floor)
+
+    def not_over(self, high: Operand | None) -> Exact:
+        cap = None if high is None else IntegerColumn.of(high).settled()
+        return Exact.not_over(self.settled(), cap)
 
     def __lt__(self, other: Operand) -> Mask:
         left, right, _ = self._common(other)
@@ -161,36 +219,38 @@ class IntegerColumn(Exact):
         return left.compare(right, lambda a, b: a <= b)
 
     def whole(self) -> Exact:
-        size = self._size().column.floordiv(self.bottom.column)
-        return IntegerColumn(self._signed(size, self.top.span.size), Whole.constant(1))
+        me = self.settled()
+        size = me._size().column.floordiv(me.bottom.column)
+        return IntegerColumn(me._signed(size, me.top.span.size), Whole.constant(1))
 
     def _size(self) -> Whole:
         """The absolute value of the top."""
         if self.top.span.low >= 0:
             return self.top
         span = Span(0, self.top.span.size)
-        return Whole(self.top.column.abs(), span, self.top.wide, self.top.derived)
+        return self.top.made(self.top.column.abs(), span, self.top.wide)
 
     def _signed(self, size: pl.Expr, bound: int) -> Whole:
         """A size with the sign of the top put back."""
         signed = size
         if self.top.span.low < 0:
             signed = pl.when(self.top.column < 0).then(size * -1).otherwise(size)
-        return Whole(signed, Span(-bound, bound), self.top.wide or self.bottom.wide, self.derived)
+        wide = self.top.wide or self.bottom.wide
+        return self.top.made(signed, Span(-bound, bound), wide, self.bottom)
 
     def rounded(self, rounding: str) -> Whole:
         """The nearest whole number, halves by the named rule on the absolute value."""
-        if self.bottom.expr == 1 if isinstance(self.bottom.expr, int) else False:
+        if isinstance(self.bottom.expr, int) and self.bottom.expr == 1:
             return self.top
-        size, bottom, two = self._size(), self.bottom, Whole.constant(2)
+        me = self.settled()
+        size, bottom, two = me._size().settled(), me.bottom, Whole.constant(2)
         twice = size * two
         if rounding == "half_up":
-            reached = twice + bottom
-            quotient = _floordiv(reached, bottom * two)
+            quotient = _floordiv(twice + bottom, bottom * two)
         else:
             quotient = _half_even(size, bottom, twice)
         least = max(1, bottom.span.low)
-        return self._signed(quotient, size.span.size // least + 1)
+        return me._signed(quotient, size.span.size // least + 1)
 
 
 def _floordiv(top: Whole, bottom: Whole) -> pl.Expr:
@@ -225,28 +285,40 @@ def _inverse(value: IntegerColumn) -> IntegerColumn:
         return IntegerColumn(bottom * sign, Whole.constant(abs(top.expr)))
     if top.span.low >= 0:
         return IntegerColumn(bottom, top)
-    sign = Whole(top.column.sign().cast(pl.Int64), Span(-1, 1), False, top.derived)
-    size = Whole(top.column.abs(), Span(0, top.span.size), top.wide, top.derived)
+    sign = top.made(top.column.sign().cast(pl.Int64), Span(-1, 1), False)
+    size = top.made(top.column.abs(), Span(0, top.span.size), top.wide)
     return IntegerColumn(bottom * sign, size)
 
 
 @dataclass(frozen=True, eq=False)
 class IntegerMask(Mask):
-    """A yes-or-no expression."""
+    """A yes-or-no expression, with its origin as of a `Whole`."""
 
     expr: pl.Expr
     derived: bool = False
+    level: int = 0
+    steps: Steps | None = None
+
+    def settled(self) -> IntegerMask:
+        """The same mask kept as a step."""
+        if self.steps is None:
+            return self
+        kept = self.steps.keep(self.expr, self.derived, self.level)
+        return replace(self, expr=kept, level=self.level + 1)
+
+    def _joined(self, other: Mask, do: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Mask:
+        assert isinstance(other, IntegerMask)
+        derived, level, steps = _origin(self, other)
+        return IntegerMask(do(self.expr, other.expr), derived, level, steps).settled()
 
     def __and__(self, other: Mask) -> Mask:
-        assert isinstance(other, IntegerMask)
-        return IntegerMask(self.expr & other.expr, self.derived or other.derived)
+        return self._joined(other, lambda a, b: a & b)
 
     def __or__(self, other: Mask) -> Mask:
-        assert isinstance(other, IntegerMask)
-        return IntegerMask(self.expr | other.expr, self.derived or other.derived)
+        return self._joined(other, lambda a, b: a | b)
 
     def __invert__(self) -> Mask:
-        return IntegerMask(~self.expr, self.derived)
+        return replace(self, expr=~self.expr)
 
     def choose(self, yes: Operand, no: Operand) -> Exact:
         first, second = IntegerColumn.of(yes), IntegerColumn.of(no)
@@ -259,11 +331,9 @@ class IntegerMask(Mask):
 
     def _pick(self, yes: Whole, no: Whole) -> Whole:
         wide = yes.wide or no.wide
-        picked = (
-            pl.when(self.expr).then(_as_wide(yes.column, wide)).otherwise(_as_wide(no.column, wide))
-        )
-        derived = self.derived or yes.derived or no.derived
-        return Whole(picked, yes.span.hull(no.span), wide, derived)
+        taken, left = (_as_wide(one.column, wide) for one in (yes, no))
+        picked = pl.when(self.expr).then(taken).otherwise(left)
+        return yes.made(picked, yes.span.hull(no.span), wide, no, self)
 
 
 Named: TypeAlias = "list[pl.Expr]"
@@ -276,7 +346,7 @@ class PeerColumns(Peers):
     `aggregates` go into one group_by and are joined back; `ranks` are made over the group column.
     """
 
-    prefix: str
+    steps: Steps
     largest_group: int
     aggregates: Named = field(default_factory=list)
     ranks: Named = field(default_factory=list)
@@ -290,9 +360,12 @@ class PeerColumns(Peers):
         if span.size > WIDE:
             raise TooWide
         wide = of.top.wide or span.size > NARROW
-        name = f"{self.prefix}peers{len(self.aggregates)}"
+        name = f"{self.steps.prefix}peers{len(self.aggregates)}"
         self.aggregates.append(do(_as_wide(of.top.column, wide)).alias(name))
-        return IntegerColumn(Whole(pl.col(name), span, wide, True), of.bottom)
+        return IntegerColumn(self._column(name, span, wide), of.bottom)
+
+    def _column(self, name: str, span: Span, wide: bool = False) -> Whole:
+        return Whole(pl.col(name), span, wide, derived=True, steps=self.steps)
 
     def least(self, of: Exact) -> Exact:
         return self._aggregate(of, lambda column: column.min())
@@ -305,27 +378,27 @@ class PeerColumns(Peers):
 
     def count(self, of: Exact) -> Exact:
         assert isinstance(of, IntegerColumn)
-        name = f"{self.prefix}peers{len(self.aggregates)}"
+        name = f"{self.steps.prefix}peers{len(self.aggregates)}"
         self.aggregates.append(of.top.column.count().cast(pl.Int64).alias(name))
-        whole = Whole(pl.col(name), Span(0, self.largest_group), False, True)
+        whole = self._column(name, Span(0, self.largest_group))
         return IntegerColumn(whole, Whole.constant(1))
 
     def any(self, mask: Mask) -> Mask:
         assert isinstance(mask, IntegerMask)
         if mask.derived:
             raise TooWide
-        name = f"{self.prefix}peers{len(self.aggregates)}"
+        name = f"{self.steps.prefix}peers{len(self.aggregates)}"
         self.aggregates.append(mask.expr.any().alias(name))
-        return IntegerMask(pl.col(name), True)
+        return IntegerMask(pl.col(name), True, 0, self.steps)
 
     def place(self, of: Exact, largest_first: bool) -> Exact:
         assert isinstance(of, IntegerColumn)
         if of.derived or not isinstance(of.bottom.expr, int):
             raise TooWide
-        name = f"{self.prefix}place{len(self.ranks)}"
+        name = f"{self.steps.prefix}place{len(self.ranks)}"
         rank = of.top.column.rank("min", descending=largest_first).over("group")
         self.ranks.append(rank.cast(pl.Int64).alias(name))
-        whole = Whole(pl.col(name), Span(1, self.largest_group), False, True)
+        whole = self._column(name, Span(1, self.largest_group))
         return IntegerColumn(whole, Whole.constant(1))
 
 

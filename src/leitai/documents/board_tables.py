@@ -8,7 +8,9 @@ from leitai.board import Board, Result
 from leitai.documents.tables import Sheet
 from leitai.explain.causes import cause
 from leitai.explain.problem_text import problem_text
-from leitai.explain.trail import grade_name, step_text
+from leitai.explain.standing import grade_name
+from leitai.explain.steps import adjustment_sentences
+from leitai.explain.trail import is_lost
 from leitai.explain.words import say
 from leitai.ledger import Line
 from leitai.points import decimal_text
@@ -72,7 +74,7 @@ def _lost(board: Board, lang: str) -> Iterator[Row]:
     for group, title in scheme.group_names().items():
         for one in board.members(group):
             for line in board.by_unit[one.unit]:
-                if line.units < 0 and line.kind in ("loss", "event", "quarter"):
+                if is_lost(line):
                     unit, item, indicator, _, points, reason, source = _line(board, line, lang)
                     yield [title, unit, item, indicator, points, reason, source]
 
@@ -98,8 +100,9 @@ def _ledger(board: Board, lang: str) -> Iterator[Row]:
 
 
 def _steps(board: Board, lang: str) -> Iterator[Row]:
-    for step in board.steps:
-        yield [board.round.units[step.unit].name, step_text(board, step, lang)]
+    for unit, result in board.results.items():
+        for sentence in adjustment_sentences(board, result, lang):
+            yield [board.round.units[unit].name, sentence]
 
 
 def _warnings(board: Board, lang: str) -> Iterator[Row]:

@@ -4,99 +4,112 @@ from __future__ import annotations
 
 from typing import Any
 
-from leitai.bind import Bound, Part
+from leitai.bind import Bound
 from leitai.board import Board
 from leitai.explain.figures import Figure
+from leitai.explain.opinions import group_sentences
 from leitai.explain.rule_text import setting_words
-from leitai.explain.words import joined, say
+from leitai.explain.words import say
 from leitai.ledger import Line
 from leitai.measures import MEASURES
+from leitai.points import shown
 from leitai.scoring.work import Worked
 
 
 def cause(board: Board, line: Line, lang: str) -> str:
     """Why a line is what it is, in one sentence."""
-    scale = board.round.scheme.scale
-    args: dict[str, Any] = {
-        "points": scale.show(abs(line.units)),
-        "lost": scale.show(abs(line.units)),
-        "reason": line.reason,
-    }
     if line.kind == "full" and not _kept_whole(board, line):
-        return say(lang, "line.full", **args)
-    if line.kind in ("scale", "round", "exempt") or not line.item:
-        return _adjusting(board, line, lang, args)
+        return say(lang, "line.full")
+    if line.kind == "exempt":
+        return _exempt(board, line, lang)
+    if line.kind in ("scale", "round"):
+        return _closing(board, line, lang)
+    shown_points = board.round.scheme.scale.show(abs(line.units))
+    args = {"points": shown_points, "lost": shown_points, "reason": line.reason}
+    if not line.item:
+        return say(lang, f"line.bonus-{line.case}" if line.case else "line.bonus", **args)
     bound = board.bindings[line.indicator]
     if bound.by_events:
-        return _event(bound, line, lang, args)
-    return _value(board, bound, line, lang)
+        words = {**setting_words(bound.parts[0], "", lang), **args}
+        return bound.measure.words[lang][line.case or "reason"].format(**words)
+    return _measured(board, bound, line, lang)
 
 
 def _kept_whole(board: Board, line: Line) -> bool:
     """Whether a full line of a measured part is all there is to say of it."""
     points = board.points.parts.get((line.indicator, line.part))
-    index = board.points.layout.units.index(line.unit)
-    return points is not None and points[index] == line.units
+    return points is not None and points[_index(board, line.unit)] == line.units
 
 
-def _adjusting(board: Board, line: Line, lang: str, args: dict[str, Any]) -> str:
-    """Lines of no measure: credits, scale, rounding, bonus."""
-    if line.kind == "exempt":
-        return _exempt(board, line, lang, args)
-    if line.kind in ("scale", "round"):
-        return say(lang, f"line.{line.kind}", **{**args, "points": _signed(board, line)})
-    name = board.round.scheme.adjustments[line.indicator].name
-    key = f"line.bonus-{line.case}" if line.case else "line.bonus"
-    return say(lang, key, name=name, **args)
+def _index(board: Board, unit: str) -> int:
+    return board.points.layout.units.index(unit)
 
 
-def _signed(board: Board, line: Line) -> str:
-    return ("+" if line.units > 0 else "") + board.round.scheme.scale.show(line.units)
-
-
-def _exempt(board: Board, line: Line, lang: str, args: dict[str, Any]) -> str:
-    exemption = board.taken.exempt[line.unit, line.indicator]
+def _exempt(board: Board, line: Line, lang: str) -> str:
+    """The credit for an exempt indicator: why, at what rate, of what full marks."""
+    key = (line.unit, line.indicator)
+    exemption, credit = board.taken.exempt[key], board.points.credits[key]
+    scale = board.round.scheme.scale
+    full = board.points.full[line.indicator][_index(board, line.unit)] or 0
+    args: dict[str, Any] = {
+        "points": scale.show(line.units),
+        "full": scale.show(full),
+        "rate": Figure(credit.rate),
+        "scope": say(lang, "scope.item" if credit.of_item else "scope.sheet"),
+    }
     if exemption.source:
-        about = {**args, "reason": exemption.reason, "basis": exemption.basis}
-        return say(lang, "line.exempt", **about)
-    n = board.taken.tallies[line.unit, line.indicator][0].n
+        return say(lang, "line.exempt", reason=exemption.reason, basis=exemption.basis, **args)
     need = board.bindings[line.indicator].settings.score_from
-    return say(lang, "line.exempt-few", n=n, need=need, **args)
+    return say(lang, "line.exempt-few", n=board.taken.tallies[key][0].n, need=need, **args)
 
 
-def _event(bound: Bound, line: Line, lang: str, args: dict[str, Any]) -> str:
-    words = bound.measure.words[lang]
-    return words[line.case or "reason"].format(**{**setting_words(bound.parts[0], lang), **args})
+def _closing(board: Board, line: Line, lang: str) -> str:
+    """The lines that close a sheet: the common scale, the printed total."""
+    scheme, series = board.round.scheme, board.round.units[line.unit].series
+    if line.kind == "round":
+        return say(lang, "line.round", places=scheme.total_places)
+    sheet = scheme.scale.show(scheme.sheet_of(line.unit, series).total)
+    scale_to = scheme.series[series].scale_to
+    return say(lang, "line.scale", sheet=sheet, full=shown(scale_to) if scale_to else "")
 
 
-def _value(board: Board, bound: Bound, line: Line, lang: str) -> str:
+def _measured(board: Board, bound: Bound, line: Line, lang: str) -> str:
     """The sentence of a measure of values, with a part's number before it in a chain."""
     worked = next(
         one
         for one in board.points.worked
         if one.bound.id == bound.id and one.part.number == line.part
     )
-    part = worked.part
+    number = worked.part.number
     chain = MEASURES["chain"].words[lang]
     if line.case == "closed":
-        return chain["closed"].format(part=part.number)
-    before = chain["reason"].format(part=part.number) if part.number else ""
-    return before + _measured(board, worked, part, line.unit, lang)
+        return chain["closed"].format(part=number)
+    before = chain["reason"].format(part=number) if number else ""
+    return before + _sentence(board, worked, line.unit, lang)
 
 
-def _measured(board: Board, worked: Worked, part: Part, unit: str, lang: str) -> str:
-    index = board.points.layout.units.index(unit)
-    scale, indicator = board.round.scheme.scale, worked.bound.id
-    full = board.points.full[indicator][index] if part.full is None else part.full
-    earned = board.points.parts[indicator, part.number][index]
-    args: dict[str, Any] = setting_words(part, lang)
-    args.update(_facts(board, unit, indicator))
-    args.update(_opinions(board, unit, indicator, lang))
-    args.update({name: Figure(value) for name, value in worked.evidence(index).items()})
-    short = (full or 0) - earned
-    args.update(points=scale.show(earned), full=scale.show(full or 0), lost=scale.show(short))
+def _sentence(board: Board, worked: Worked, unit: str, lang: str) -> str:
+    index, part = _index(board, unit), worked.part
+    args = _figures(board, worked, unit, lang)
     case = worked.case(index) or _fallback(board, worked.bound, unit)
-    return part.measure.words[lang][case or "reason"].format(**args)
+    text = part.measure.words[lang][case or "reason"].format(**args)
+    if args.get("coefficient", "1") != "1":
+        text += say(lang, "line.coefficient", coefficient=args["coefficient"])
+    held = worked.held(index)
+    return text + (say(lang, f"held.{held}") if held else "")
+
+
+def _figures(board: Board, worked: Worked, unit: str, lang: str) -> dict[str, Any]:
+    """Everything a measure's sentence may name."""
+    index, part, bound = _index(board, unit), worked.part, worked.bound
+    measured_in = bound.indicator.unit_of_measure or ""
+    args: dict[str, Any] = setting_words(part, measured_in, lang)
+    args.update(_facts(board, unit, bound.id, measured_in))
+    args.update(group_sentences(board, unit, bound, lang))
+    for name, value in worked.evidence(index).items():
+        args[name] = Figure(value, measured_in if name in part.measure.in_unit else "")
+    earned = board.points.parts[bound.id, part.number][index]
+    return {**args, "points": board.round.scheme.scale.show(earned)}
 
 
 def _fallback(board: Board, bound: Bound, unit: str) -> str:
@@ -107,22 +120,10 @@ def _fallback(board: Board, bound: Bound, unit: str) -> str:
     return str(bound.settings.fallback)
 
 
-def _facts(board: Board, unit: str, indicator: str) -> dict[str, str]:
+def _facts(board: Board, unit: str, indicator: str, measured_in: str) -> dict[str, str]:
     """Facts as typed, with the unit of measure behind them."""
     row = board.taken.values.get((unit, indicator))
     if row is None:
         return {}
-    measured_in = board.round.scheme.indicators[indicator].unit_of_measure or ""
     facts = {name: row[name] + measured_in for name in ("actual", "target", "previous")}
     return {**facts, "coefficient": row["coefficient"] or "1"}
-
-
-def _opinions(board: Board, unit: str, indicator: str, lang: str) -> dict[str, str]:
-    """What panels and surveys say: the number of answers, the mean of each rater group."""
-    tallies = board.taken.tallies.get((unit, indicator), ())
-    groups = [
-        say(lang, "line.tally", group=one.group, mean=Figure(one.mean), n=one.n)
-        for one in tallies
-        if one.group
-    ]
-    return {"n": str(sum(one.n for one in tallies)), "groups": joined(lang, groups)}

@@ -6,17 +6,19 @@ from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
-from leitai.bind import Bound, Part
-from leitai.explain.figures import Figure
-from leitai.explain.words import joined, say
+from leitai.bind import Bound as BoundIndicator
+from leitai.bind import Part
+from leitai.explain.figures import Absent, Figure
+from leitai.explain.words import say
 from leitai.measures import MEASURES
 from leitai.measures.growth import Growth
-from leitai.scheme.settings import Limit
+from leitai.scheme.settings import Bound, Limit
 
 
-def rule_text(bound: Bound, lang: str) -> str:
+def rule_text(bound: BoundIndicator, lang: str) -> str:
     """An indicator's measure as a sentence; a chain's parts one after the other."""
-    sentences = [_part_text(part, lang) for part in bound.parts]
+    unit = bound.indicator.unit_of_measure or ""
+    sentences = [_part_text(part, unit, lang) for part in bound.parts]
     if len(sentences) == 1:
         return sentences[0]
     chain = MEASURES["chain"].words[lang]
@@ -24,31 +26,32 @@ def rule_text(bound: Bound, lang: str) -> str:
     return ("；" if lang == "zh" else "; ").join(numbered)
 
 
-def _part_text(part: Part, lang: str) -> str:
-    rule = part.measure.words[lang]["rule"].format(**setting_words(part, lang))
+def _part_text(part: Part, unit: str, lang: str) -> str:
+    rule = part.measure.words[lang]["rule"].format(**setting_words(part, unit, lang))
     between = "：" if lang == "zh" else ": "
     return f"{part.measure.words[lang]['name']}{between}{rule}"
 
 
-def setting_words(part: Part, lang: str) -> dict[str, Any]:
-    """A measure's settings as words for its sentences."""
+def setting_words(part: Part, unit: str, lang: str) -> dict[str, Any]:
+    """A measure's settings as words for its sentences; `unit` is the unit of measure."""
     named = {
-        one.name.rstrip("_"): _setting(getattr(part.settings, one.name), lang)
+        one.name.rstrip("_"): _setting(getattr(part.settings, one.name), unit, lang)
         for one in fields(part.settings)
     }
     if isinstance(part.settings, Growth):
-        named["by"] = _part_text(Part(part.settings.measure, part.settings.by), lang)
+        named["by"] = _part_text(Part(part.settings.measure, part.settings.by), "", lang)
     return {**named, **part.measure.describe(part.settings, lang)}
 
 
-def _setting(value: Any, lang: str) -> Any:
+def _setting(value: Any, unit: str, lang: str) -> Any:
+    if isinstance(value, Bound):
+        of_target = value.share is not None
+        return say(lang, "limit.of-target", share=value.text) if of_target else value.text + unit
     if isinstance(value, Limit):
-        plain = value.share is not None
-        return value.text if plain else say(lang, "limit.points", points=value.text)
+        key = "limit.points" if value.share is None else "limit.share"
+        return say(lang, key, points=value.text, share=value.text)
     if isinstance(value, Fraction):
         return Figure(value)
     if value is None:
-        return say(lang, "limit.none")
-    if isinstance(value, tuple):
-        return joined(lang, [str(_setting(one, lang)) for one in value]) or say(lang, "none")
+        return Absent(say(lang, "limit.none"))
     return "" if is_dataclass(value) else value

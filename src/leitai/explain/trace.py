@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from leitai.board import Board
 from leitai.explain.causes import cause
-from leitai.explain.figures import Figure
-from leitai.explain.trail import step_text
+from leitai.explain.opinions import group_sentence
+from leitai.explain.steps import step_text
 from leitai.explain.words import joined, say
 from leitai.facts.rows import Row
 from leitai.facts.settle import adjustment_names
@@ -98,7 +98,8 @@ def _unit_text(board: Board, unit: str, lang: str) -> str:
     total = decimal_text(result.total, board.round.scheme.total_places)
     place = say(lang, "standing.unranked")
     if result.place is not None:
-        place = say(lang, "item.place", place=result.place, bottom=result.bottom)
+        n = sum(one.place is not None for one in board.members(result.group))
+        place = say(lang, "item.place", n=n, place=result.place, bottom=result.bottom)
     return say(lang, "trace.unit", unit=board.round.units[unit].name, total=total, place=place)
 
 
@@ -125,9 +126,8 @@ def _tally(board: Board, row: Row, lang: str) -> str:
     }
     if not any(one.group for one in tallies):
         return say(lang, "trace.answers", n=sum(one.n for one in tallies), **names)
-    groups = [
-        say(lang, "line.tally", group=one.group, mean=Figure(one.mean), n=one.n) for one in tallies
-    ]
+    bound = board.bindings[key[1]]
+    groups = [group_sentence(board, one, bound, lang) for one in tallies]
     points = board.points_of(*key)
     shown = board.round.scheme.scale.show(points or 0)
     return say(lang, "trace.tally", groups=joined(lang, groups), points=shown, **names)

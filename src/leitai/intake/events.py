@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from leitai.bind import Bound
 from leitai.facts.round import Round
 from leitai.facts.rows import Row
+from leitai.facts.settle import level_names
 from leitai.intake.model import Exemption, Key
 from leitai.intake.values import on_sheet
 from leitai.measures.kind import Event
@@ -57,7 +58,7 @@ def _event(
         return None
     if units <= 0:
         problems.append(problem("fact.points-not-positive", row.spot("points"), **names))
-    return Event(row.id, units, row["reason"], row["matter"], entered(row, order))
+    return Event(row.id, units, row["reason"], row["matter"], entered=entered(row, order))
 
 
 def _late(row: Row, order: int, round_: Round, problems: list[Problem]) -> Event | None:
@@ -80,7 +81,7 @@ def _late(row: Row, order: int, round_: Round, problems: list[Problem]) -> Event
             problems.append(problem("fact.days-refused", row.spot("days"), unit=unit))
         points = points * days
     reason = "：".join(part for part in (row["about"], row["reason"]) if part)
-    return Event(row.id, int(points), reason, "", entered(row, order))
+    return Event(row.id, int(points), reason, case="late", entered=entered(row, order))
 
 
 def nil_returns(
@@ -155,8 +156,9 @@ def _unit_quarters(
             problems.append(problem("fact.quarter-missing", unit=name, quarter=quarter))
             continue
         effect = _effect(row, round_, problems)
-        reason = f"{quarter} {row['reason']}".strip()
-        made.append(Event(row.id, 0, reason, effect, (False, "", order)))
+        level = level_names(round_.scheme).get(row["grade"], row["reason"])
+        about = f"{quarter}（{level}）"
+        made.append(Event(row.id, 0, about, case=effect, entered=(False, "", order)))
     return made
 
 

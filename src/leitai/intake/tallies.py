@@ -11,6 +11,7 @@ from leitai.facts.rows import Row
 from leitai.intake.values import on_sheet
 from leitai.points import exact, ratio, whole
 from leitai.problems import Problem, Refused, problem
+from leitai.stats.panel import Panel
 from leitai.stats.tally import Tally
 
 
@@ -46,9 +47,11 @@ def _row_problems(row: Row, bound: Bound, round_: Round, with_raw: set[str]) -> 
     if not on_sheet(round_, row["unit"], bound.id):
         yield problem("fact.not-on-sheet", row.where, **names)
     if bound.measure.kind == "panel":
-        for group in row["group"].split("+"):
-            if group not in bound.settings.groups:
-                yield problem("fact.rater-group-unknown", row.spot("group"), group=group, **names)
+        other, *merged = row["group"].split("+")
+        p: Panel = bound.settings
+        if other not in p.groups or any(p.merge.get(group) != other for group in merged):
+            group = row["group"]
+            yield problem("fact.rater-group-unknown", row.spot("group"), group=group, **names)
 
 
 def _tally(row: Row, problems: list[Problem]) -> Tally | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from leitai.columns import Inputs
+from leitai.columns import Exact, Inputs
 from leitai.measures.kind import Measure, Quarrels, Score, Use
-from leitai.scheme.settings import Limit, limit, list_of, nested, setting
+from leitai.scheme.settings import Bound, Limit, bound, limit, list_of, nested, setting
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Band:
     """One band: a lower bound `from` (lower is better: an upper bound `to`) and its points."""
 
     points: Limit = setting(limit)
-    from_: Limit | None = setting(limit, None)
-    to: Limit | None = setting(limit, None)
+    from_: Bound | None = setting(bound, None)
+    to: Bound | None = setting(bound, None)
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,28 @@ class Bands:
     def bounds(self, higher: bool) -> list[Fraction | None]:
         """The bounds on the side the direction asks for."""
         sides = (band.from_ if higher else band.to for band in self.bands)
-        return [None if side is None else side.bound for side in sides]
+        return [None if side is None else side.number for side in sides]
 
 
 def score(p: Bands, x: Inputs) -> Score:
     """Points of §4; the bound is inside."""
     points = x.points(p.bands[-1].points)
     steps = list(zip(p.bands, p.bounds(x.higher), strict=True))[:-1]
-    for band, bound in reversed(steps):
-        assert bound is not None
-        reached = x.actual >= bound if x.higher else x.actual <= bound
+    for band, edge in reversed(steps):
+        assert edge is not None
+        reached = x.actual >= edge if x.higher else x.actual <= edge
         points = reached.choose(x.points(band.points), points)
-    return Score(points)
+    return Score(points, {"band": _band(p, x)})
+
+
+def _band(p: Bands, x: Inputs) -> Exact:
+    """The number of the unit's band, 1 for the best."""
+    number = x.full * 0 + len(p.bands)
+    for index, edge in reversed(list(enumerate(p.bounds(x.higher)[:-1], start=1))):
+        assert edge is not None
+        reached = x.actual >= edge if x.higher else x.actual <= edge
+        number = reached.choose(index, number)
+    return number
 
 
 def quarrels(p: Bands, use: Use) -> Quarrels:
@@ -89,12 +99,12 @@ MEASURE = Measure(
         "zh": {
             "name": "分档计分",
             "rule": "按所在档次计分：{bands}",
-            "reason": "实际{actual}，所在档次得{points}分",
+            "reason": "实际{actual}，属于第{band}档，得{points}分",
         },
         "en": {
             "name": "bands",
             "rule": "points by band: {bands}",
-            "reason": "actual {actual}: this band earns {points} points",
+            "reason": "actual {actual} is in band {band}: {points} points",
         },
     },
 )

@@ -21,7 +21,7 @@ def score(_p: BestRatio, x: Inputs) -> Score:
     best = x.peers.largest(x.actual) if x.higher else x.peers.least(x.actual)
     ratio = x.actual.over(best) if x.higher else best.over(x.actual)
     checks = (Check(best <= 0, "measure.best-not-positive", of_group=True),)
-    return Score((x.full * ratio).between(0, x.full), {"best": best}, {}, checks)
+    return Score((x.full * ratio).between(0, x.full), {"best": best}, checks=checks)
 
 
 MEASURE = Measure(
@@ -29,6 +29,7 @@ MEASURE = Measure(
     settings=BestRatio,
     score=score,
     relative=lambda _p: True,
+    in_unit=("best",),
     words={
         "zh": {
             "name": "最优比例法",

@@ -23,14 +23,10 @@ MEASURE = Measure(
     in_chain=False,
     words={
         "zh": {
-            "name": "组合法",
-            "rule": "分{parts}部分计分",
             "reason": "第{part}部分：",
-            "closed": "第{part}部分：前一部分未得满分，不计分",
+            "closed": "第{part}部分：前面的部分未得满分，不计分",
         },
         "en": {
-            "name": "combination",
-            "rule": "{parts} parts",
             "reason": "part {part}: ",
             "closed": "part {part}: an earlier part is short of full marks, so it earns nothing",
         },

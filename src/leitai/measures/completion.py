@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.columns import Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use
+from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
+from leitai.points import shown
 from leitai.scheme.settings import Limit, any_share, limit, or_none, setting
 
 
@@ -22,7 +23,9 @@ class Completion:
 def score(p: Completion, x: Inputs) -> Score:
     """Points of §4; lower is better turns the rate round and gives the cap to actual ≤ 0."""
     rate = x.actual.over(x.target) if x.higher else x.target.over(x.actual)
-    earned = (x.full * rate * x.fact("coefficient")).between(x.points(p.floor), x.limit(p.cap))
+    reached = x.full * rate * x.fact("coefficient")
+    earned = reached.between(x.points(p.floor), x.limit(p.cap))
+    held = held_between(reached, x.points(p.floor), x.limit(p.cap))
     checks = [Check(x.target <= 0, "measure.target-not-positive")]
     cases = {}
     if p.threshold is not None:
@@ -35,13 +38,22 @@ def score(p: Completion, x: Inputs) -> Score:
         else:
             cases = {"nothing": nothing, **cases}
             earned = nothing.choose(x.points(p.cap), earned)
-    return Score(earned, {"rate": rate}, cases, tuple(checks))
+    return Score(earned, {"rate": rate}, cases, held, tuple(checks))
 
 
 def quarrels(p: Completion, use: Use) -> Quarrels:
     """A cap under the floor."""
     if p.cap is not None and use.differs(p.floor, p.cap):
         yield "cap-under-floor"
+
+
+def describe(p: Completion, lang: str) -> dict[str, str]:
+    """From which rate on points are earned."""
+    if p.threshold is None:
+        return {"start": ""}
+    rate = shown(p.threshold * 100)
+    zh = f"，完成率低于{rate}%不得分"
+    return {"start": zh if lang == "zh" else f", nothing below a rate of {rate}%"}
 
 
 MEASURE = Measure(
@@ -51,21 +63,24 @@ MEASURE = Measure(
     takes=("coefficient",),
     score=score,
     quarrels=quarrels,
+    describe=describe,
     words={
         "zh": {
             "name": "完成率法",
-            "rule": "得分＝满分×完成率，最低{floor}，最高{cap}",
+            "rule": "得分＝满分×完成率（有难度系数的再乘系数），最低{floor}，最高{cap}{start}",
             "reason": "实际{actual}，目标{target}，完成率{rate:%}，得{points}分",
-            "below": "实际{actual}，目标{target}，完成率{rate:%}，低于{threshold:%}，得{points}分",
-            "nothing": "实际{actual}，目标{target}，越低越好，得{points}分",
+            "below": "实际{actual}，目标{target}，完成率{rate:%}，低于起算线{threshold:%}，"
+            "得{points}分",
+            "nothing": "实际{actual}，不大于零，按最高分计，得{points}分",
         },
         "en": {
             "name": "completion rate",
-            "rule": "points = full × completion rate, at least {floor}, at most {cap}",
+            "rule": "points = full × completion rate (× difficulty coefficient if any), "
+            "at least {floor}, at most {cap}{start}",
             "reason": "actual {actual}, target {target}, completion {rate:%}: {points} points",
             "below": "actual {actual}, target {target}, completion {rate:%} is below "
             "{threshold:%}: {points} points",
-            "nothing": "actual {actual}, target {target}, lower is better: {points} points",
+            "nothing": "actual {actual} is not above zero and earns the cap: {points} points",
         },
     },
 )

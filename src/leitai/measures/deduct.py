@@ -19,7 +19,7 @@ class Deduct:
 def lines(p: Deduct, events: Sequence[Event], full: int, use: Use) -> list[EventLine]:
     """The full marks, a line an event, and what the floor gave back."""
     made = [EventLine("full", full)]
-    made += [EventLine("event", -one.units, one.source, one.reason) for one in events]
+    made += [EventLine("event", -one.units, one.source, one.reason, one.case) for one in events]
     short = use.units(p.floor, full) - sum(line.units for line in made)
     return [*made, EventLine("floor", short, case="floor")] if short > 0 else made
 
@@ -45,14 +45,14 @@ MEASURE = Measure(
             "rule": "从满分起逐项扣分，最低{floor}",
             "reason": "{reason}，扣{lost}分",
             "floor": "扣分已到下限{floor}，退回{points}分",
-            "clean": "无扣分事项",
+            "late": "迟报{reason}，扣{lost}分",
         },
         "en": {
             "name": "deductions",
             "rule": "full marks minus each recorded event, not under {floor}",
             "reason": "{reason}: −{lost}",
             "floor": "the floor of {floor} gives {points} back",
-            "clean": "no deduction",
+            "late": "late return, {reason}: −{lost}",
         },
     },
 )

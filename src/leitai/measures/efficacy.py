@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.columns import Exact, Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use
-from leitai.scheme.settings import Limit, count, limit, setting
+from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
+from leitai.scheme.settings import Bound, Limit, count, limit, setting
 from leitai.scheme.settings import bound_or_peers as bound
 
 
@@ -15,8 +15,8 @@ class Efficacy:
     """`unacceptable` (lo) and `satisfactory` (hi) are numbers, or None for the peers' extremes."""
 
     base: Limit = setting(limit, "60%")
-    unacceptable: Limit | None = setting(bound, "peers")
-    satisfactory: Limit | None = setting(bound, "peers")
+    unacceptable: Bound | None = setting(bound, "peers")
+    satisfactory: Bound | None = setting(bound, "peers")
     peers_min: int = setting(count, "3")
 
     @property
@@ -39,12 +39,13 @@ def score(p: Efficacy, x: Inputs) -> Score:
         Check(level, "measure.no-spread", warning=True, of_group=True),
         Check(turned, "measure.limits-reversed", of_group=True),
     )
-    held = level.choose(x.full, earned.between(0, x.full))
-    return Score(held, {"low": low, "high": high}, {"level": level}, checks)
+    points = level.choose(x.full, earned.between(0, x.full))
+    held = held_between(level.choose(x.full, earned), x.full * 0, x.full)
+    return Score(points, {"low": low, "high": high}, {"level": level}, held, checks)
 
 
-def _limit(x: Inputs, limit: Limit | None) -> Exact | None:
-    return None if limit is None else x.actual * 0 + limit.bound
+def _limit(x: Inputs, limit: Bound | None) -> Exact | None:
+    return None if limit is None else x.actual * 0 + limit.number
 
 
 def quarrels(p: Efficacy, use: Use) -> Quarrels:
@@ -54,9 +55,16 @@ def quarrels(p: Efficacy, use: Use) -> Quarrels:
     if use.odd_bounds((p.unacceptable, p.satisfactory)):
         yield "bound-percent"
     if p.unacceptable and p.satisfactory:
-        rise = p.satisfactory.bound - p.unacceptable.bound
+        rise = p.satisfactory.number - p.unacceptable.number
         if rise and (rise > 0) != use.higher:
             yield "limits-reversed"
+
+
+def describe(p: Efficacy, lang: str) -> dict[str, str]:
+    """Limits taken from the peers."""
+    worst, best = ("同组最差值", "同组最优值") if lang == "zh" else ("the worst", "the best")
+    words = {"unacceptable": (p.unacceptable, worst), "satisfactory": (p.satisfactory, best)}
+    return {name: peers for name, (given, peers) in words.items() if given is None}
 
 
 MEASURE = Measure(
@@ -65,6 +73,8 @@ MEASURE = Measure(
     score=score,
     relative=lambda p: p.unacceptable is None or p.satisfactory is None,
     quarrels=quarrels,
+    describe=describe,
+    in_unit=("low", "high"),
     words={
         "zh": {
             "name": "功效系数法",

@@ -65,15 +65,16 @@ def score(p: Growth, x: Inputs) -> Score:
     change = x.actual - previous
     growth = change.over(previous)
     empty = previous <= 0
-    cases: dict[str, Mask] = {}
+    cases: dict[str, Mask] = {p.measure.kind: growth <= growth}
     checks: tuple[Check, ...] = (Check(empty, "measure.previous-not-positive"),)
     if p.may_be_absolute:
-        cases, checks = {"absolute": x.peers.any(empty)}, ()
-        growth = cases["absolute"].choose(change, growth)
+        absolute, checks = x.peers.any(empty), ()
+        growth = absolute.choose(change, growth)
+        cases = {f"absolute-{p.measure.kind}": absolute, p.measure.kind: ~absolute}
     after = p.measure.score(p.by, x.measuring(growth)) if p.measure.score else None
     assert after is not None
     evidence = {**after.evidence, "growth": growth}
-    return Score(after.points, evidence, cases, (*checks, *after.checks))
+    return Score(after.points, evidence, cases, after.held, (*checks, *after.checks))
 
 
 def quarrels(p: Growth, use: Use) -> Quarrels:
@@ -91,17 +92,32 @@ MEASURE = Measure(
     words={
         "zh": {
             "name": "增幅法",
-            "rule": "按比基期的增幅计分：{by}",
-            "reason": "实际{actual}，基期{previous}，增幅{growth:%}，得{points}分",
-            "absolute": "实际{actual}，基期{previous}，同组有基期值不大于零，按增量{growth}比较，"
-            "得{points}分",
+            "rule": "先算比基期的增幅，再按{by}",
+            "bands": "实际{actual}，基期{previous}，增幅{growth:%}，属于第{band}档，得{points}分",
+            "place": "实际{actual}，基期{previous}，增幅{growth:%}，"
+            "同组{peers}个单位中第{place}名，得{points}分",
+            "efficacy": "实际{actual}，基期{previous}，增幅{growth:%}（不允许值{low:%}，"
+            "满意值{high:%}），得{points}分",
+            "absolute-place": "实际{actual}，基期{previous}，同组有基期值不大于零，改按增量{growth}"
+            "比较，同组{peers}个单位中第{place}名，得{points}分",
+            "absolute-efficacy": "实际{actual}，基期{previous}，同组有基期值不大于零，改按增量"
+            "{growth}比较（不允许值{low}，满意值{high}），得{points}分",
         },
         "en": {
             "name": "growth",
-            "rule": "points by growth over the base period: {by}",
-            "reason": "actual {actual}, base period {previous}, growth {growth:%}: {points} points",
-            "absolute": "actual {actual}, base period {previous}; some base value in the group is "
-            "not positive, so the change {growth} is compared: {points} points",
+            "rule": "growth over the base period first, then {by}",
+            "bands": "actual {actual}, base period {previous}, growth {growth:%} is in band "
+            "{band}: {points} points",
+            "place": "actual {actual}, base period {previous}, growth {growth:%}, place {place} of "
+            "{peers} in the group: {points} points",
+            "efficacy": "actual {actual}, base period {previous}, growth {growth:%} "
+            "(unacceptable {low:%}, satisfactory {high:%}): {points} points",
+            "absolute-place": "actual {actual}, base period {previous}; some base value in the "
+            "group is not positive, so changes are compared: {growth}, place {place} of {peers} "
+            "in the group: {points} points",
+            "absolute-efficacy": "actual {actual}, base period {previous}; some base value in the "
+            "group is not positive, so changes are compared: {growth} (unacceptable {low}, "
+            "satisfactory {high}): {points} points",
         },
     },
 )

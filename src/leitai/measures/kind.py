@@ -32,13 +32,21 @@ class Score:
     """What a measure makes of its inputs, a column each.
 
     `points` in line units, not yet rounded; `evidence` are the figures its sentence names; `cases`
-    are sentences that replace the ordinary one where they hold; `checks` what may be wrong.
+    are sentences that replace the ordinary one where they hold; `held` says where a `floor` or a
+    `cap` acted; `checks` what may be wrong.
     """
 
     points: Exact
     evidence: Mapping[str, Exact] = field(default_factory=dict)
     cases: Mapping[str, Mask] = field(default_factory=dict)
+    held: Mapping[str, Mask] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
+
+
+def held_between(reached: Exact, floor: Exact, cap: Exact | None) -> dict[str, Mask]:
+    """Where a floor or a cap acted on what was reached."""
+    held = {"floor": reached < floor}
+    return held if cap is None else {**held, "cap": reached > cap}
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,7 @@ class Event:
     units: int
     reason: str
     matter: str = ""
+    case: str = ""
     entered: tuple[bool, str, int] = (True, "", 0)
 
 
@@ -112,7 +121,8 @@ class Measure:
     measures of columns, `lines` for measures of events. `relative` says whether it compares with
     peers (then the settings carry `peers_min`). `words` has per language `name`, `rule` (the
     measure as a sentence) and `reason` (a result as a sentence), and any further `cases`.
-    `describe` puts settings into words where their own texts do not do.
+    `describe` puts settings into words where their own texts do not do; `in_unit` names the
+    evidence that is in the indicator's unit of measure.
     """
 
     kind: str
@@ -125,4 +135,5 @@ class Measure:
     relative: Callable[[Any], bool] = lambda _settings: False
     quarrels: Callable[[Any, Use], Quarrels] = no_quarrels
     describe: Callable[[Any, str], Mapping[str, str]] = lambda _settings, _lang: {}
+    in_unit: Sequence[str] = ()
     in_chain: bool = True

@@ -52,12 +52,12 @@ MEASURE = Measure(
         "zh": {
             "name": "评议法",
             "rule": "按各评议组加权平均分折算，最高{highest}分为满分",
-            "reason": "评议得分{score}（满{highest}；{groups}），得{points}分",
+            "reason": "评议得分{score}（最高{highest}）：{groups}，得{points}分",
         },
         "en": {
             "name": "panel rating",
             "rule": "weighted mean of the rater groups; {highest} is full marks",
-            "reason": "panel score {score} of {highest} ({groups}): {points} points",
+            "reason": "panel score {score} of {highest}, {groups}: {points} points",
         },
     },
 )

@@ -40,7 +40,7 @@ def score(p: Place, x: Inputs) -> Score:
     if p.table and p.step is None:
         checks = (Check(peers > len(p.table), "measure.table-too-short", of_group=True),)
     points = _by_table(p, x, index) if p.table else _by_step(p, x, x.full, place - 1)
-    return Score(points, {"place": place, "peers": peers}, {}, checks)
+    return Score(points, {"place": place, "peers": peers}, checks=checks)
 
 
 def _by_step(p: Place, x: Inputs, start: Exact, places: Exact) -> Exact:
@@ -84,22 +84,33 @@ def _strange(table: Sequence[Limit], use: Use, full: Fraction, start: str) -> bo
     return off or any(a < b for a, b in pairwise(falling))
 
 
+def describe(p: Place, lang: str) -> dict[str, str]:
+    """The table, from which end, and how it goes on."""
+    zh = lang == "zh"
+    table = ("、" if zh else ", ").join(entry.text for entry in p.table)
+    if not p.table:
+        return {"table": "第1名得满分" if zh else "full marks for the first"}
+    if p.from_ == "top":
+        return {"table": f"自第1名起依次为{table}" if zh else f"from the first: {table}"}
+    return {"table": f"自最后一名起依次为{table}" if zh else f"from the last: {table}"}
+
+
 MEASURE = Measure(
     kind="place",
     settings=Place,
     score=score,
     relative=lambda _p: True,
     quarrels=quarrels,
+    describe=describe,
     words={
         "zh": {
             "name": "名次法",
-            "rule": "按同组名次计分（名次表：{table}；每差一名：{step}；最低{floor}）",
+            "rule": "按同组名次计分：{table}；其后每差一名增减{step}，最低{floor}",
             "reason": "实际{actual}，同组{peers}个单位中第{place}名，得{points}分",
         },
         "en": {
             "name": "points by place",
-            "rule": "points by place in the group (table: {table}; per place: {step}; "
-            "at least {floor})",
+            "rule": "points by place in the group, {table}; then {step} a place, at least {floor}",
             "reason": "actual {actual}, place {place} of {peers} in the group: {points} points",
         },
     },

@@ -20,15 +20,15 @@ class Quarters:
 
 
 def lines(p: Quarters, events: Sequence[Event], _full: int, use: Use) -> list[EventLine]:
-    """One line a quarter; an event's matter is "best", "last", "between" or "not-assessed"."""
+    """One line a quarter; an event's case is "best", "last", "between" or "not-assessed"."""
     effect = {"best": p.excellent, "last": -p.fair}
     return [
         EventLine(
             "quarter",
-            int(effect.get(one.matter, Fraction(0)) * use.scale.one),
+            int(effect.get(one.case, Fraction(0)) * use.scale.one),
             one.source,
             one.reason,
-            case=one.matter,
+            case=one.case,
         )
         for one in events
     ]
@@ -53,18 +53,16 @@ MEASURE = Measure(
         "zh": {
             "name": "季度挂钩",
             "rule": "季度评为最优等次的每次加{excellent}分，评为末等次的每次扣{fair}分",
-            "reason": "{reason}",
-            "best": "{reason}评为最优等次，加{points}分",
-            "last": "{reason}评为末等次，扣{lost}分",
-            "between": "{reason}等次不加不减",
+            "best": "{reason}，加{points}分",
+            "last": "{reason}，扣{lost}分",
+            "between": "{reason}，不加不减",
             "not-assessed": "{reason}，未参加评价，不加不减",
         },
         "en": {
             "name": "quarters' effect",
             "rule": "+{excellent} for each quarter at the best level, −{fair} at the last",
-            "reason": "{reason}",
-            "best": "{reason} at the best level: +{points}",
-            "last": "{reason} at the last level: −{lost}",
+            "best": "{reason}: +{points}",
+            "last": "{reason}: −{lost}",
             "between": "{reason}: no effect",
             "not-assessed": "{reason}, not assessed: no effect",
         },

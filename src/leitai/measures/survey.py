@@ -38,10 +38,11 @@ MEASURE = Measure(
         "zh": {
             "name": "满意度调查",
             "rule": "得分＝满分×满意度得分÷100；有效答卷不足{score_from}份不计分",
-            "reason": "满意度{score}（有效答卷{n}份），得{points}分",
-            "group_mean": "有效答卷{n}份，不足{score_from}份，按同组平均满意度{score}计，"
+            "reason": "满意度{score}分（有效答卷{n}份），得{points}分",
+            "group_mean": "有效答卷{n}份，不足{score_from}份，按同组平均满意度{score}分计，"
             "得{points}分",
-            "last_round": "有效答卷{n}份，不足{score_from}份，按上期满意度{score}计，得{points}分",
+            "last_round": "有效答卷{n}份，不足{score_from}份，按上期满意度{score}分计，"
+            "得{points}分",
         },
         "en": {
             "name": "satisfaction survey",

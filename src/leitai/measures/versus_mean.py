@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.columns import Exact, Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use
+from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
 from leitai.scheme.settings import (
     Limit,
     count,
@@ -51,14 +51,15 @@ def score(p: VersusMean, x: Inputs) -> Score:
     if p.difference == "percent":
         away = (away * 100).over(mean)
         checks = (Check(mean <= 0, "measure.mean-not-positive", of_group=True),)
-    earned = x.points(p.base) + _earned(x, away, p.above) - _earned(x, away * -1, p.below)
-    held = earned.between(x.points(p.floor), x.limit(p.cap))
+    reached = x.points(p.base) + _earned(x, away, p.above) - _earned(x, away * -1, p.below)
+    floor, cap = x.points(p.floor), x.limit(p.cap)
     behind = away < 0
     gap = behind.choose(away * -1, away)
     evidence = {"mean": mean, "gap": gap, "share": gap.over(100)}
-    if p.difference == "percent":
-        return Score(held, evidence, {"behind": behind}, checks)
-    return Score(held, evidence, {"under": behind, "over": ~behind}, checks)
+    far = "absolute-" if p.difference == "absolute" else ""
+    cases = {f"{far}behind": behind, f"{far}ahead": away > 0}
+    held = held_between(reached, floor, cap)
+    return Score(reached.between(floor, cap), evidence, cases, held, checks)
 
 
 def _earned(x: Inputs, distance: Exact, brackets: Sequence[Bracket]) -> Exact:
@@ -84,29 +85,64 @@ def quarrels(p: VersusMean, use: Use) -> Quarrels:
         yield "cap-under-floor"
 
 
+def describe(p: VersusMean, lang: str) -> dict[str, str]:
+    """The brackets as people read them."""
+    unit = "%" if p.difference == "percent" else ""
+    return {
+        "above": _brackets(p.above, unit, "+", lang),
+        "below": _brackets(p.below, unit, "−", lang),
+    }
+
+
+def _brackets(brackets: Sequence[Bracket], unit: str, sign: str, lang: str) -> str:
+    zh = lang == "zh"
+    points, of_full = ("分", "满分") if zh else (" points", " of full")
+    parts = []
+    for one in brackets:
+        step = one.step.text + (of_full if one.step.share is not None else points)
+        end = (f"{one.to}{unit}以内" if zh else f"up to {one.to}{unit}") if one.to else ""
+        beyond = "" if one.to or len(brackets) == 1 else "其后" if zh else "beyond"
+        each = f"每1{unit or '个单位'}{sign}{step}" if zh else f" {sign}{step} per 1{unit}"
+        parts.append(f"{end}{beyond}{each}".strip())
+    return ("，" if zh else ", ").join(parts) or ("不计" if zh else "nothing")
+
+
 MEASURE = Measure(
     kind="versus_mean",
     settings=VersusMean,
     score=score,
     relative=lambda _p: True,
     quarrels=quarrels,
+    describe=describe,
+    in_unit=("mean", "gap"),
     words={
         "zh": {
             "name": "比平均法",
-            "rule": "达到同组平均得{base}，优于或劣于平均分段加减，最低{floor}，最高{cap}",
-            "reason": "实际{actual}，同组平均{mean}，优于平均{share:%}，得{points}分",
-            "behind": "实际{actual}，同组平均{mean}，劣于平均{share:%}，得{points}分",
-            "over": "实际{actual}，同组平均{mean}，优于平均{gap}，得{points}分",
-            "under": "实际{actual}，同组平均{mean}，劣于平均{gap}，得{points}分",
+            "rule": "达到同组平均得{base}；优于平均：{above}；劣于平均：{below}；"
+            "最低{floor}，最高{cap}",
+            "reason": "实际{actual}，与同组平均持平（平均处得{base}），得{points}分",
+            "ahead": "实际{actual}，优于同组平均{mean}，相差{share:%}（平均处得{base}），"
+            "得{points}分",
+            "behind": "实际{actual}，劣于同组平均{mean}，相差{share:%}（平均处得{base}），"
+            "得{points}分",
+            "absolute-ahead": "实际{actual}，优于同组平均{mean}，相差{gap}（平均处得{base}），"
+            "得{points}分",
+            "absolute-behind": "实际{actual}，劣于同组平均{mean}，相差{gap}（平均处得{base}），"
+            "得{points}分",
         },
         "en": {
             "name": "distance from the mean",
-            "rule": "{base} at the group's mean, more or less in brackets, at least {floor}, "
-            "at most {cap}",
-            "reason": "actual {actual}, group mean {mean}, {share:%} better: {points} points",
-            "behind": "actual {actual}, group mean {mean}, {share:%} worse: {points} points",
-            "over": "actual {actual}, group mean {mean}, {gap} better: {points} points",
-            "under": "actual {actual}, group mean {mean}, {gap} worse: {points} points",
+            "rule": "{base} at the group's mean; better: {above}; worse: {below}; "
+            "at least {floor}, at most {cap}",
+            "reason": "actual {actual} equals the group mean, worth {base}: {points} points",
+            "ahead": "actual {actual} is better than the group mean {mean} by {share:%} "
+            "({base} at the mean): {points} points",
+            "behind": "actual {actual} is worse than the group mean {mean} by {share:%} "
+            "({base} at the mean): {points} points",
+            "absolute-ahead": "actual {actual} is better than the group mean {mean} by {gap} "
+            "({base} at the mean): {points} points",
+            "absolute-behind": "actual {actual} is worse than the group mean {mean} by {gap} "
+            "({base} at the mean): {points} points",
         },
     },
 )

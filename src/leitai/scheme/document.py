@@ -71,7 +71,7 @@ def _located(node: yaml.Node, name: str, problems: list[Problem]) -> Node:
         return Node(_mapping(node, name, problems), where)
     if isinstance(node, yaml.SequenceNode):
         return Node([_located(child, name, problems) for child in node.value], where)
-    return Node(str(node.value), where)
+    return Node(str(node.value).strip(), where)
 
 
 def _mapping(node: yaml.MappingNode, name: str, problems: list[Problem]) -> dict[str, Node]:

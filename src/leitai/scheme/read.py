@@ -112,17 +112,20 @@ def _sheets(node: Node, places: PointScale) -> tuple[dict[str, Sheet], list[Prob
     problems: list[Problem] = []
     sheets: dict[str, Sheet] = {}
     if node.mapping is None:
-        wanted = problem(
-            "scheme.value-refused", node.where, value=node.text or "[…]", wanted="mapping"
-        )
-        return sheets, [wanted]
+        return sheets, [_no_mapping(node)]
     for name, sheet in node.mapping.items():
-        inside = {key: one for key, one in (sheet.mapping or {}).items() if key != "outside"}
         outside = (sheet.mapping or {}).get("outside")
+        problems += [_no_mapping(one) for one in (sheet, outside) if one and one.mapping is None]
+        inside = {key: one for key, one in (sheet.mapping or {}).items() if key != "outside"}
         full = _marks(inside, places, problems)
-        aside = _marks(outside.mapping or {}, places, problems) if outside else {}
+        aside = _marks((outside and outside.mapping) or {}, places, problems)
         sheets[name] = Sheet(name, full, aside)
     return sheets, problems
+
+
+def _no_mapping(node: Node) -> Problem:
+    value = node.text or "[…]"
+    return problem("scheme.value-refused", node.where, value=value, wanted="mapping")
 
 
 def _marks(

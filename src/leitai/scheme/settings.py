@@ -25,9 +25,14 @@ class Limit:
     text: str
 
     @property
-    def bound(self) -> Fraction:
-        """The number itself, for bounds of a value: "5%" is 0.05."""
+    def number(self) -> Fraction:
+        """The number itself: "5%" is 0.05."""
         return self.points if self.share is None else self.share
+
+
+@dataclass(frozen=True)
+class Bound(Limit):
+    """A bound of a value: a number in its unit of measure, or with % a share (of the target)."""
 
 
 def setting(read: Read[Any], default: object = _NO_DEFAULT) -> Any:
@@ -82,15 +87,25 @@ def _count(text: str) -> int:
     return value
 
 
+def _bound(text: str) -> Bound:
+    found = _limit(text)
+    return Bound(found.share, found.points, found.text)
+
+
+def _positive_bound(text: str) -> Bound:
+    found = _positive_limit(text)
+    return Bound(found.share, found.points, found.text)
+
+
 def _positive_limit(text: str) -> Limit:
     value = _limit(text)
-    if value.bound <= 0:
+    if value.number <= 0:
         raise Refused("value.not-positive")
     return value
 
 
-def _bound_or_peers(text: str) -> Limit | None:
-    return None if text == "peers" else _limit(text)
+def _bound_or_peers(text: str) -> Bound | None:
+    return None if text == "peers" else _bound(text)
 
 
 def _share_of_one(text: str) -> Fraction:
@@ -112,6 +127,8 @@ any_share = _wanted("share", share)
 share_of_one = _wanted("share", _share_of_one)
 limit = _wanted("limit", _limit)
 positive_limit = _wanted("positive-limit", _positive_limit)
+bound = _wanted("number", _bound)
+positive_bound = _wanted("positive-limit", _positive_bound)
 bound_or_peers = _wanted("bound-or-peers", _bound_or_peers)
 
 

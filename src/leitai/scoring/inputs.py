@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import polars as pl
 
 from leitai.bind import Bound, Part
 from leitai.columns.fraction import FractionInputs
-from leitai.columns.integer import IntegerColumn, IntegerInputs, PeerColumns, Span, Whole
+from leitai.columns.integer import IntegerColumn, IntegerInputs, PeerColumns, Span, Steps, Whole
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.points import exact
@@ -119,12 +119,14 @@ class Facts:
         self, part: Part, layout: Layout, point: int, columns: dict[str, pl.Series]
     ) -> IntegerInputs:
         """The inputs as integer columns; the Polars columns they name are put into `columns`."""
+        steps = Steps(f"{self.bound.id}#{part.number}.")
         facts = {}
         for name, texts in self.texts.items():
             numbers = Numbers.of(texts)
-            whole = _column(f"{self.bound.id}.{name}", numbers.values, numbers.span, columns)
+            column = _column(f"{self.bound.id}.{name}", numbers.values, numbers.span, columns)
+            whole = replace(column, steps=steps)
             facts[name] = IntegerColumn(whole, Whole.constant(10**numbers.decimals))
-        peers = PeerColumns(f"{self.bound.id}#{part.number}.", layout.largest)
+        peers = PeerColumns(steps, layout.largest)
         full = self._full_column(part, columns)
         return IntegerInputs(facts, full, peers, self.bound.indicator.higher, point)
 

@@ -21,6 +21,15 @@ Marks = Sequence[int | None]
 
 
 @dataclass(frozen=True)
+class Credit:
+    """An exempt indicator's credit: line units, the rate, and whether it is the item's own."""
+
+    units: int
+    rate: Fraction
+    of_item: bool
+
+
+@dataclass(frozen=True)
 class Points:
     """What every unit earned, by indicator, as columns in the layout's order.
 
@@ -34,7 +43,7 @@ class Points:
     by_indicator: Mapping[str, pl.Series]
     full: Mapping[str, Marks]
     events: Mapping[tuple[str, str], Sequence[EventLine]]
-    credits: Mapping[tuple[str, str], int]
+    credits: Mapping[tuple[str, str], Credit]
     closed: Mapping[tuple[str, int], pl.Series] = field(default_factory=dict)
 
 
@@ -134,10 +143,10 @@ def _credits(
     layout: Layout,
     measured: Mapping[str, pl.Series],
     full: Mapping[str, Marks],
-) -> tuple[dict[tuple[str, str], int], list[Problem]]:
+) -> tuple[dict[tuple[str, str], Credit], list[Problem]]:
     """The credit for each exempt indicator inside the unit's sheet (§5)."""
     index = {unit: number for number, unit in enumerate(layout.units)}
-    found: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], Credit] = {}
     problems: list[Problem] = []
     for unit, indicator in taken.exempt:
         sheet = round_.scheme.sheet_of(unit, round_.units[unit].series)
@@ -159,7 +168,8 @@ def _credits(
             }
             problems.append(problem("exempt.nothing-left", **names))
         else:
-            found[unit, indicator] = round_.scheme.scale.line(sheet.full[indicator] * rate)
+            units = round_.scheme.scale.line(sheet.full[indicator] * rate)
+            found[unit, indicator] = Credit(units, rate, bool(same_item))
     return found, problems
 
 
@@ -178,13 +188,13 @@ def _rate(
 
 
 def _with_credits(
-    measured: Mapping[str, pl.Series], credits_: Mapping[tuple[str, str], int], layout: Layout
+    measured: Mapping[str, pl.Series], credits_: Mapping[tuple[str, str], Credit], layout: Layout
 ) -> dict[str, pl.Series]:
     """Points by indicator with the credits put in."""
     index = {unit: number for number, unit in enumerate(layout.units)}
     made = dict(measured)
-    for (unit, indicator), units in credits_.items():
-        made[indicator] = made[indicator].clone().scatter(index[unit], units)
+    for (unit, indicator), credit in credits_.items():
+        made[indicator] = made[indicator].clone().scatter(index[unit], credit.units)
     return made
 
 
@@ -208,9 +218,9 @@ def lines(points: Points, round_: Round, taken: Intake) -> Iterator[Line]:
         if unit in members[indicator]:
             for line in made:
                 yield Line(unit, item[indicator], indicator, 0, *_event(line))
-    for (unit, indicator), units in points.credits.items():
+    for (unit, indicator), credit in points.credits.items():
         source = taken.exempt[unit, indicator].source
-        yield Line(unit, item[indicator], indicator, 0, "exempt", units, source)
+        yield Line(unit, item[indicator], indicator, 0, "exempt", credit.units, source)
 
 
 def _event(line: EventLine) -> tuple[str, int, str, str, str]:

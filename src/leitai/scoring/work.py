@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import zip_longest
 
 import polars as pl
 
 from leitai.bind import Bound, Part
-from leitai.columns import Inputs, TooWide
+from leitai.columns import Inputs, Mask, TooWide
 from leitai.columns.fraction import FractionColumn, FractionMask
-from leitai.columns.integer import IntegerColumn, IntegerInputs, IntegerMask
+from leitai.columns.integer import IntegerColumn, IntegerInputs, IntegerMask, Steps
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.measures.kind import Check, Score
@@ -43,6 +44,10 @@ class Worked(ABC):
         """The special sentence that holds for it, "" for the ordinary one."""
 
     @abstractmethod
+    def held(self, index: int) -> str:
+        """Which limit acted on the unit's points: "floor", "cap" or ""."""
+
+    @abstractmethod
     def failing(self, number: int) -> list[int]:
         """The units that the score's check of this number finds."""
 
@@ -56,6 +61,9 @@ class WorkedFractions(Worked):
     def case(self, index: int) -> str:
         found = (name for name, mask in self.score.cases.items() if _yes(mask)[index])
         return next(found, "")
+
+    def held(self, index: int) -> str:
+        return next((name for name, mask in self.score.held.items() if _yes(mask)[index]), "")
 
     def failing(self, number: int) -> list[int]:
         return [index for index, value in enumerate(_yes(self.score.checks[number].mask)) if value]
@@ -84,6 +92,9 @@ class WorkedColumns(Worked):
     def case(self, index: int) -> str:
         return next((name for name, values in self._cases.items() if values[index]), "")
 
+    def held(self, index: int) -> str:
+        return next((name for name, values in self._held.items() if values[index]), "")
+
     @cached_property
     def _evidence(self) -> dict[str, list[Fraction | None]]:
         """All evidence of all units, made when somebody first asks."""
@@ -91,8 +102,11 @@ class WorkedColumns(Worked):
 
     @cached_property
     def _cases(self) -> dict[str, list[bool | None]]:
-        masks = self.score.cases.items()
-        return {name: self.frame.select(_expr(mask)).to_series().to_list() for name, mask in masks}
+        return _answers(self.frame, self.score.cases)
+
+    @cached_property
+    def _held(self) -> dict[str, list[bool | None]]:
+        return _answers(self.frame, self.score.held)
 
     def failing(self, number: int) -> list[int]:
         return self.checked[number]
@@ -104,10 +118,13 @@ def _ratios(frame: pl.DataFrame, column: object) -> list[Fraction | None]:
     return [None if a is None or not b else Fraction(a, b) for a, b in made.iter_rows()]
 
 
-def _expr(mask: object) -> pl.Expr:
-    """A mask's expression, a constant one spread over the frame."""
-    assert isinstance(mask, IntegerMask)
-    return mask.expr
+def _answers(frame: pl.DataFrame, masks: Mapping[str, Mask]) -> dict[str, list[bool | None]]:
+    """Each mask's answers, unit by unit."""
+    found: dict[str, list[bool | None]] = {}
+    for name, mask in masks.items():
+        assert isinstance(mask, IntegerMask)
+        found[name] = frame.select(mask.expr).to_series().to_list()
+    return found
 
 
 def work(
@@ -144,6 +161,10 @@ class _Plan:
     def name(self) -> str:
         return f"{self.facts.bound.id}#{self.part.number}"
 
+    @property
+    def steps(self) -> Steps:
+        return self.inputs.peers.steps
+
 
 def _sorted(
     parts: Sequence[tuple[Facts, Part]], layout: Layout, scale: PointScale
@@ -179,7 +200,7 @@ def _with_peers_check(part: Part, inputs: Inputs, score: Score) -> Score:
         return score
     few = inputs.peers.count(inputs.actual) < part.settings.peers_min
     check = Check(few, "measure.too-few-peers", of_group=True)
-    return Score(score.points, score.evidence, score.cases, (*score.checks, check))
+    return replace(score, checks=(*score.checks, check))
 
 
 def _in_columns(plans: Sequence[_Plan], layout: Layout) -> Iterator[Worked]:
@@ -188,11 +209,12 @@ def _in_columns(plans: Sequence[_Plan], layout: Layout) -> Iterator[Worked]:
         return
     columns = {name: series for plan in plans for name, series in plan.columns.items()}
     groups = pl.Series("group", layout.groups, dtype=pl.UInt32)
-    frame = pl.DataFrame([groups, *columns.values()])
+    frame = _with_steps(pl.DataFrame([groups, *columns.values()]), [p.steps.base for p in plans])
     aggregates = [one for plan in plans for one in plan.inputs.peers.aggregates]
     if aggregates:
         frame = frame.join(frame.group_by("group").agg(aggregates), on="group", how="left")
     frame = frame.with_columns([one for plan in plans for one in plan.inputs.peers.ranks])
+    frame = _with_steps(frame, [plan.steps.derived for plan in plans])
     made = frame.select(
         [plan.points.alias(plan.name) for plan in plans]
         + [mask.alias(name) for plan in plans for name, mask in _masks(plan)]
@@ -204,6 +226,13 @@ def _in_columns(plans: Sequence[_Plan], layout: Layout) -> Iterator[Worked]:
         }
         points = made[plan.name]
         yield WorkedColumns(plan.facts.bound, plan.part, plan.score, points, frame, failing)
+
+
+def _with_steps(frame: pl.DataFrame, steps: Sequence[list[list[pl.Expr]]]) -> pl.DataFrame:
+    """The frame with the kept steps of all plans, level by level."""
+    for level in zip_longest(*steps, fillvalue=[]):
+        frame = frame.with_columns([step for plan in level for step in plan])
+    return frame
 
 
 def _masks(plan: _Plan) -> Iterator[tuple[str, pl.Expr]]:

@@ -4,6 +4,7 @@ This file recomputes a whole board from "The rules of evaluation" and from the r
 JSON. It shares nothing with the program that made the board. It follows the sections of the
 rules in their order, and every function names the section (§) it restates. It is written to
 be read: slow, plain, one thought per function, and exact (ratios of whole numbers only).
+It takes the round to be free of Problems; where one shows all the same, it refuses to answer.
 
     python3 recount.py round.json               prints the board's units and lines
     python3 recount.py round.json board.json    compares: 0 same, 1 different, 2 unreadable
@@ -35,9 +36,7 @@ class Refusal(Exception):
     """The input cannot be recounted; the text is one sentence saying why."""
 
 
-# ---------------------------------------------------------------------------------------------
-# §1  The ledger
-# ---------------------------------------------------------------------------------------------
+# §1  The ledger ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -58,23 +57,19 @@ def total_of(lines: Iterable[Line]) -> Fraction:
     return sum((line.points for line in lines), ZERO)
 
 
-# ---------------------------------------------------------------------------------------------
-# §2  Numbers
-# ---------------------------------------------------------------------------------------------
+# §2  Numbers ---------------------------------------------------------------------------------
 
-NUMBER = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?")
+NUMBER = re.compile(r"[+-]?([0-9]+)(?:\.([0-9]+))?")
 
 
 def number(text: object) -> Fraction:
-    """§2: a number comes in as text and is exact inside; at most 18 digits."""
+    """§2: a number comes in as text and is exact inside; 18 digits without leading zeros."""
     found = NUMBER.fullmatch(text) if isinstance(text, str) else None
     if found is None:
         raise Refusal(f"{text!r} is not a number written as text")
-    sign, before, after = found.group(1), found.group(2), found.group(3) or ""
-    if len(before + after) > 18:
+    if len("".join(found.groups("")).lstrip("0")) > 18:
         raise Refusal(f"the number {text!r} has more than 18 digits")
-    size = Fraction(int(before + after), ten_to(len(after)))
-    return -size if sign == "-" else size
+    return Fraction(found.group())
 
 
 def whole(text: object) -> int:
@@ -91,25 +86,21 @@ def is_percent(text: object) -> bool:
 
 
 def share(text: object) -> Fraction:
-    """§4: `30%` is 30/100; a number without % is taken as it stands."""
-    if isinstance(text, str) and is_percent(text):
-        return number(text[:-1].strip()) * Fraction(1, 100)
-    return number(text)
+    """§4: a share is written with %: `30%` is 30/100."""
+    if not is_percent(text):
+        raise Refusal(f"{text!r} is not a share written with %")
+    return number(str(text)[:-1]) * Fraction(1, 100)
 
 
-def divided(above: Fraction, below: Fraction) -> Fraction:
-    """§2: an exact ratio; a division by zero has no answer."""
-    if below == 0:
-        raise Refusal("the round asks for a division by zero")
-    return Fraction(above, below)
+def limit(full: Fraction, text: object) -> Fraction:
+    """§4: a limit: with % a share of full, bare a number of points."""
+    return full * share(text) if is_percent(text) else number(text)
 
 
-def ratio(text: object) -> Fraction:
+def ratio(text: str) -> Fraction:
     """§6: a mean is a number or a ratio `a/b`."""
-    if isinstance(text, str) and "/" in text:
-        above, _, below = text.partition("/")
-        return divided(number(above.strip()), number(below.strip()))
-    return number(text)
+    above, _, below = text.partition("/")
+    return Fraction(number(above), number(below)) if below else number(text)
 
 
 def ten_to(places: int) -> int:
@@ -130,8 +121,6 @@ def nearest(value: Fraction, rule: str) -> int:
 
 def rounded(value: Fraction, places: int, rule: str) -> Fraction:
     """§2: one rounding to so many decimals, by the rule named."""
-    if rule not in ("half_up", "half_even"):
-        raise Refusal(f"the rounding {rule!r} is not known")
     return Fraction(nearest(value * ten_to(places), rule), ten_to(places))
 
 
@@ -147,17 +136,15 @@ def written(value: Fraction, places: int) -> str:
 
 def mean_of(values: list[Fraction]) -> Fraction:
     """§4, §6, §7: a plain mean, exact."""
-    return divided(sum(values, ZERO), Fraction(len(values)))
+    return Fraction(sum(values, ZERO), len(values))
 
 
-# ---------------------------------------------------------------------------------------------
-# §3  The scheme
-# ---------------------------------------------------------------------------------------------
+# §3  The scheme ------------------------------------------------------------------------------
 
 LEVELS: list[Row] = [
-    {"id": "excellent", "name": "优秀", "top": "30%"},
-    {"id": "good", "name": "良好"},
-    {"id": "fair", "name": "一般", "bottom": "10%"},
+    {"id": "excellent", "top": "30%"},
+    {"id": "good"},
+    {"id": "fair", "bottom": "10%"},
 ]
 """§10: the levels of a scheme that names none."""
 
@@ -169,18 +156,12 @@ class Sheet:
     inside: dict[str, Fraction]
     outside: dict[str, Fraction]
 
-    def has(self, indicator: str) -> bool:
-        """§3: whether the sheet has the indicator, inside or outside."""
-        return indicator in self.inside or indicator in self.outside
+    @property
+    def marks(self) -> dict[str, Fraction]:
+        """§3: the full marks of every indicator, outside ones last."""
+        return {**self.inside, **self.outside}
 
-    def full(self, indicator: str) -> Fraction | None:
-        """§1: the indicator's full marks, inside or outside; none where the sheet lacks it."""
-        return self.inside.get(indicator, self.outside.get(indicator))
-
-    def everything(self) -> list[str]:
-        """§3: every indicator of the sheet, outside ones last."""
-        return [*self.inside, *self.outside]
-
+    @property
     def total(self) -> Fraction:
         """§3: the sheet total; indicators under `outside:` are not counted."""
         return sum(self.inside.values(), ZERO)
@@ -188,12 +169,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Unit:
-    """§3: what is judged: its series, its comparison group and the sheet it is judged by."""
+    """§3: what is judged: its series, group, own sheet and (for §8) its series' sheet."""
 
     id: str
     series: Row
     group: str
     sheet: Sheet
+    series_sheet: Sheet
 
 
 @dataclass(frozen=True)
@@ -203,7 +185,6 @@ class Book:
     scheme: Row
     facts: dict[str, list[Row]]
     indicators: dict[str, Row]
-    sheets: dict[str, Sheet]
     units: dict[str, Unit]
     values: dict[Key, Row]
     previous: dict[Key, Fraction]
@@ -233,16 +214,17 @@ class Book:
         """§2: the one rounding that turns an exact ratio into a line."""
         return rounded(value, self.line_places, self.rounding)
 
-    def table(self, name: str) -> list[Row]:
-        """The rows of one table of facts, in the order in which they were read."""
-        return self.facts.get(name, [])
+    def rows(self, table: str, indicator: str | None = None, unit: str | None = None) -> list[Row]:
+        """Formats: the rows of a table in the order read, of one indicator or unit if named."""
+        return [
+            row
+            for row in self.facts.get(table, [])
+            if indicator in (None, row.get("indicator")) and unit in (None, row.get("unit"))
+        ]
 
     def measure(self, indicator: str) -> Row:
         """§3: the measure of an indicator."""
-        found = self.indicators[indicator]["measure"]
-        if not isinstance(found, dict):
-            raise Refusal(f"the measure of the indicator {indicator} is not readable")
-        return found
+        return dict(self.indicators[indicator]["measure"])
 
     def kind(self, indicator: str) -> str:
         """§4: the kind of an indicator's measure."""
@@ -257,23 +239,15 @@ class Book:
         return [
             unit.id
             for unit in self.units.values()
-            if unit.sheet.has(indicator) and (unit.id, indicator) not in self.exempt
+            if indicator in unit.sheet.marks and (unit.id, indicator) not in self.exempt
         ]
 
-
-def by_id_or_name(entries: dict[str, str], text: str, what: str) -> str:
-    """Formats: an id, or the name that stands for it."""
-    if text in entries:
-        return text
-    found = [entry for entry, name in entries.items() if name == text]
-    if len(found) != 1:
-        raise Refusal(f"{what} {text!r} is not known")
-    return found[0]
-
-
-def names_of(entries: Iterable[Row]) -> dict[str, str]:
-    """Formats: the ids of a list of entries, each with its name."""
-    return {str(entry["id"]): str(entry.get("name", "")) for entry in entries}
+    def groups(self) -> dict[str, list[str]]:
+        """§3: the comparison groups and the units of each."""
+        groups: dict[str, list[str]] = {}
+        for unit in self.units.values():
+            groups.setdefault(unit.group, []).append(unit.id)
+        return groups
 
 
 def read_sheet(marks: Row) -> Sheet:
@@ -283,23 +257,12 @@ def read_sheet(marks: Row) -> Sheet:
     return Sheet(inside, outside)
 
 
-def read_group(series: Row, text: str) -> str:
-    """§3: the comparison group's id; a series without groups is one group of the same id."""
-    groups = series.get("groups") or {}
-    if not groups:
-        return str(series["id"])
-    names = {str(key): str(name) for key, name in groups.items()}
-    return f"{series['id']}/{by_id_or_name(names, text, 'the group')}"
-
-
 def read_unit(scheme: Row, sheets: dict[str, Sheet], row: Row) -> Unit:
-    """§3: a unit belongs to one series and group; `own_sheets` gives it another sheet."""
-    every = scheme["series"]
-    series_id = by_id_or_name(names_of(every), str(row["series"]), "the series")
-    series = next(one for one in every if one["id"] == series_id)
+    """§3: a unit's series, group (without groups the series is one) and sheet (or its own)."""
+    series = {one["id"]: one for one in scheme["series"]}[row["series"]]
     sheet = series.get("own_sheets", {}).get(row["unit"], series["sheet"])
-    group = read_group(series, str(row.get("group", "")))
-    return Unit(str(row["unit"]), series, group, sheets[sheet])
+    group = f"{series['id']}/{row['group']}" if series.get("groups") else series["id"]
+    return Unit(row["unit"], series, group, sheets[sheet], sheets[series["sheet"]])
 
 
 def keyed(rows: list[Row], second: str) -> dict[Key, Row]:
@@ -313,61 +276,28 @@ def keyed(rows: list[Row], second: str) -> dict[Key, Row]:
     return found
 
 
-def read_previous(scheme: Row, rows: list[Row]) -> dict[Key, Fraction]:
-    """Formats: previous values by unit and what they are about (id, or an adjustment's name)."""
-    names = {str(body.get("name", "")): key for key, body in scheme.get("adjustments", {}).items()}
-    said = [{**row, "about": names.get(row["about"], row["about"])} for row in rows]
-    return {key: number(row["value"]) for key, row in keyed(said, "about").items()}
-
-
 def read_book(source: Row) -> Book:
     """Formats: the whole round, opened for the sections that follow."""
     scheme, facts = source["scheme"], source.get("facts", {})
     sheets = {name: read_sheet(marks) for name, marks in scheme["sheets"].items()}
-    units = [read_unit(scheme, sheets, row) for row in source["units"]]
-    if len({unit.id for unit in units}) != len(units):
-        raise Refusal("a unit stands twice in the list of units")
-    exemptions = keyed(facts.get("exemptions", []), "indicator")
+    exempt = keyed(facts.get("exemptions", []), "indicator")
+    previous = keyed(facts.get("previous", []), "about")
     return Book(
         scheme=scheme,
         facts=facts,
-        indicators={str(one["id"]): one for one in scheme["indicators"]},
-        sheets=sheets,
-        units={unit.id: unit for unit in units},
+        indicators={one["id"]: one for one in scheme["indicators"]},
+        units={row["unit"]: read_unit(scheme, sheets, row) for row in source["units"]},
         values=keyed(facts.get("values", []), "indicator"),
-        previous=read_previous(scheme, facts.get("previous", [])),
-        exempt={key: row.get("id") for key, row in exemptions.items()},
+        previous={key: number(row["value"]) for key, row in previous.items()},
+        exempt={key: row.get("id") for key, row in exempt.items()},
         scores={},
     )
 
 
-def groups_of(book: Book) -> dict[str, list[str]]:
-    """§3: the comparison groups and the units of each."""
-    groups: dict[str, list[str]] = {}
-    for unit in book.units.values():
-        groups.setdefault(unit.group, []).append(unit.id)
-    return groups
+# §4  Measures that work on values ------------------------------------------------------------
 
-
-def peers_of(book: Book, group: list[str], indicator: str) -> list[str]:
-    """§3: the units of the group whose sheet has the indicator, exempt ones left out."""
-    holders = set(book.holders(indicator))
-    return [unit for unit in group if unit in holders]
-
-
-# ---------------------------------------------------------------------------------------------
-# §4  Measures that work on values
-# ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Figures:
-    """§4: what was reported for one unit and indicator."""
-
-    actual: Fraction
-    target: Fraction | None
-    previous: Fraction | None
-    coefficient: Fraction
+Figures = dict[str, Fraction]
+"""§4: what was reported for one unit and indicator: actual, target, previous, coefficient."""
 
 
 @dataclass(frozen=True)
@@ -380,21 +310,22 @@ class Question:
     own: Figures
     peers: list[Figures]
 
+    @property
+    def actual(self) -> Fraction:
+        """§4: the unit's own actual value."""
+        return self.own["actual"]
+
     def actuals(self) -> list[Fraction]:
         """§3: the actual values of the peers."""
-        return [peer.actual for peer in self.peers]
-
-    def limit(self, text: object) -> Fraction:
-        """§4: a limit: with % a share of full, bare a number of points."""
-        return self.full * share(text) if is_percent(text) else number(text)
+        return [peer["actual"] for peer in self.peers]
 
     def setting(self, name: str, default: str) -> Fraction:
         """§4: a limit of the measure by its name, or its default."""
-        return self.limit(self.settings.get(name, default))
+        return limit(self.full, self.settings.get(name, default))
 
     def held(self, points: Fraction) -> Fraction:
         """§4: max(floor, min(cap, points)); `cap: none` holds nothing down."""
-        if self.settings.get("cap", "100%") != "none":
+        if self.settings.get("cap") != "none":
             points = min(points, self.setting("cap", "100%"))
         return max(points, self.setting("floor", "0"))
 
@@ -403,24 +334,10 @@ class Question:
         return one < other if self.lower else one > other
 
 
-def needed(value: Fraction | None, what: str) -> Fraction:
-    """§5: missing is never zero."""
-    if value is None:
-        raise Refusal(f"a {what} is missing")
-    return value
-
-
-def read_figures(row: Row | None) -> Figures:
-    """§4: the figures of one row of values."""
-    if row is None or "actual" not in row:
-        raise Refusal("an actual value is missing")
-    target, previous = row.get("target"), row.get("previous")
-    return Figures(
-        actual=number(row["actual"]),
-        target=None if target is None else number(target),
-        previous=None if previous is None else number(previous),
-        coefficient=number(row.get("coefficient", "1")),
-    )
+def read_figures(row: Row) -> Figures:
+    """§4: the figures of one row of values; a missing one is never zero (§5)."""
+    words = ("actual", "target", "previous", "coefficient")
+    return {word: number(row[word]) for word in words if word in row}
 
 
 def between(low: Fraction, high: Fraction, points: Fraction) -> Fraction:
@@ -430,141 +347,110 @@ def between(low: Fraction, high: Fraction, points: Fraction) -> Fraction:
 
 def completion(ask: Question) -> Fraction:
     """§4 completion: full x rate x coefficient, held; under the threshold 0."""
-    target = needed(ask.own.target, "target")
-    if ask.lower and ask.own.actual <= 0:
-        return completion_at_cap(ask)
-    rate = divided(target, ask.own.actual) if ask.lower else divided(ask.own.actual, target)
+    target = ask.own["target"]
+    if ask.lower and ask.actual <= 0:
+        return ask.setting("cap", "100%")
+    rate = Fraction(target, ask.actual) if ask.lower else Fraction(ask.actual, target)
     threshold = ask.settings.get("threshold", "none")
     if threshold != "none" and rate < share(threshold):
         return ZERO
-    return ask.held(ask.full * rate * ask.own.coefficient)
-
-
-def completion_at_cap(ask: Question) -> Fraction:
-    """§4 completion: lower is better and the actual is not above 0: the cap."""
-    if ask.settings.get("cap", "100%") == "none":
-        raise Refusal("an actual value of 0 or less has no completion rate without a cap")
-    return ask.setting("cap", "100%")
+    return ask.held(ask.full * rate * ask.own.get("coefficient", ONE))
 
 
 def baseline(ask: Question) -> Fraction:
     """§4 baseline: base + k x step, held; `whole` cuts k towards zero."""
-    target = needed(ask.own.target, "target")
-    distance = target - ask.own.actual if ask.lower else ask.own.actual - target
-    per = ask.settings["per"]
-    steps = divided(distance, target * share(per) if is_percent(per) else number(per))
+    target = ask.own["target"]
+    distance = target - ask.actual if ask.lower else ask.actual - target
+    steps = Fraction(distance, limit(target, ask.settings["per"]))
     if ask.settings.get("whole", "no") == "yes":
         steps = Fraction(int(steps))
-    return ask.held(ask.setting("base", "100%") + steps * ask.setting("step", "0"))
+    return ask.held(ask.setting("base", "100%") + steps * limit(ask.full, ask.settings["step"]))
 
 
 def best_ratio(ask: Question) -> Fraction:
     """§4 best_ratio: full x own / best; lower: full x best / own; between 0 and full."""
     if ask.lower:
-        part = divided(min(ask.actuals()), ask.own.actual)
+        part = Fraction(min(ask.actuals()), ask.actual)
     else:
-        part = divided(ask.own.actual, max(ask.actuals()))
+        part = Fraction(ask.actual, max(ask.actuals()))
     return between(ZERO, ask.full, ask.full * part)
 
 
-def efficacy_limit(ask: Question, name: str, smallest: bool) -> Fraction:
-    """§4 efficacy: a limit that is a number (in growth: with %), or taken from the peers."""
-    text = ask.settings.get(name, "peers")
-    if text != "peers":
-        return share(text)
-    return min(ask.actuals()) if smallest else max(ask.actuals())
+def bound(text: str) -> Fraction:
+    """§4 efficacy, bands: a number, or (in growth) a share such as `5%`."""
+    return share(text) if is_percent(text) else number(text)
 
 
 def efficacy(ask: Question) -> Fraction:
     """§4 efficacy: b + (full - b) x (actual - lo) / (hi - lo), between 0 and full."""
-    low = efficacy_limit(ask, "unacceptable", smallest=not ask.lower)
-    high = efficacy_limit(ask, "satisfactory", smallest=ask.lower)
+    peers = sorted(ask.actuals(), reverse=ask.lower)
+    low, high = (
+        peer if ask.settings.get(name, "peers") == "peers" else bound(ask.settings[name])
+        for name, peer in (("unacceptable", peers[0]), ("satisfactory", peers[-1]))
+    )
     if high == low:
         return ask.full
     base = ask.setting("base", "60%")
-    way = divided(ask.own.actual - low, high - low)
+    way = Fraction(ask.actual - low, high - low)
     return between(ZERO, ask.full, base + (ask.full - base) * way)
 
 
 def place(ask: Question) -> Fraction:
-    """§4 place: 1 + the number of strictly better peers, by step or by table."""
-    ahead = sum(1 for other in ask.actuals() if ask.better(other, ask.own.actual))
-    table = [ask.limit(text) for text in ask.settings.get("table", [])]
-    if not table:
-        return max(ask.setting("floor", "0"), ask.full - ahead * ask.limit(ask.settings["step"]))
-    if ask.settings.get("from", "top") == "bottom":
-        return place_from_bottom(ask, table, len(ask.peers) - ahead)
-    return place_from_top(ask, table, ahead + 1)
-
-
-def place_from_top(ask: Question, table: list[Fraction], entry: int) -> Fraction:
-    """§4 place: the p-th entry; beyond the table down by step, not under the floor."""
+    """§4 place: p = 1 + the strictly better peers, or q = m + 1 - p; by table, then by step."""
+    ahead = sum(1 for other in ask.actuals() if ask.better(other, ask.actual))
+    bottom = ask.settings.get("from", "top") == "bottom"
+    entry = len(ask.peers) - ahead if bottom else ahead + 1
+    table = [limit(ask.full, text) for text in ask.settings.get("table", [])]
     if entry <= len(table):
         return table[entry - 1]
-    fallen = table[-1] - (entry - len(table)) * ask.limit(ask.settings["step"])
-    return max(ask.setting("floor", "0"), fallen)
-
-
-def place_from_bottom(ask: Question, table: list[Fraction], entry: int) -> Fraction:
-    """§4 place: entry q = m + 1 - p; beyond the table up by step, not above full."""
-    if entry <= len(table):
-        return table[entry - 1]
-    risen = table[-1] + (entry - len(table)) * ask.limit(ask.settings["step"])
-    return min(ask.full, risen)
+    known = table or [ask.full]
+    way = (entry - len(known)) * limit(ask.full, ask.settings["step"])
+    if bottom:
+        return min(ask.full, known[-1] + way)
+    return max(ask.setting("floor", "0"), known[-1] - way)
 
 
 def bands(ask: Question) -> Fraction:
-    """§4 bands: the first band whose bound the actual reaches; the bound is inside."""
+    """§4 bands: the first band whose bound the actual reaches (the bound is inside), or open."""
     word = "to" if ask.lower else "from"
-    for band in ask.settings["bands"]:
-        bound = share(band[word]) if word in band else ask.own.actual
-        if not ask.better(bound, ask.own.actual):
-            return ask.limit(band["points"])
-    raise Refusal("a list of bands has no open last band")
+    reached = [
+        band["points"]
+        for band in ask.settings["bands"]
+        if word not in band or not ask.better(bound(band[word]), ask.actual)
+    ]
+    return limit(ask.full, reached[0])
 
 
 def growth(ask: Question) -> Fraction:
     """§4 growth: another measure, with the growth in place of the actual."""
-    absolute = any(needed(peer.previous, "previous value") <= 0 for peer in ask.peers)
-    if absolute and not judges_changes(ask.settings["by"]):
-        raise Refusal("growth from a previous value of 0 or less has no rate")
+    absolute = any(peer["previous"] <= 0 for peer in ask.peers)
     grown = replace(
         ask,
         settings=ask.settings["by"],
         own=grown_figures(ask.own, absolute),
         peers=[grown_figures(peer, absolute) for peer in ask.peers],
     )
-    return VALUE_MEASURES[str(ask.settings["by"]["kind"])](grown)
-
-
-def judges_changes(by: Row) -> bool:
-    """§4 growth: whether the measure can be put to absolute changes."""
-    fixed = {by.get("unacceptable", "peers"), by.get("satisfactory", "peers")} != {"peers"}
-    return by["kind"] == "place" or (by["kind"] == "efficacy" and not fixed)
+    return VALUE_MEASURES[grown.settings["kind"]](grown)
 
 
 def grown_figures(figures: Figures, absolute: bool) -> Figures:
     """§4 growth: (actual - previous) / previous, or the absolute change."""
-    previous = needed(figures.previous, "previous value")
-    change = figures.actual - previous
-    return replace(figures, actual=change if absolute else divided(change, previous))
+    change = figures["actual"] - figures["previous"]
+    return {"actual": change if absolute else Fraction(change, figures["previous"])}
 
 
 def attain(ask: Question) -> Fraction:
     """§4 attain: full where the target is reached, else 0."""
-    missed = ask.better(needed(ask.own.target, "target"), ask.own.actual)
-    return ZERO if missed else ask.full
+    return ZERO if ask.better(ask.own["target"], ask.actual) else ask.full
 
 
 def versus_mean(ask: Question) -> Fraction:
     """§4 versus_mean: base, and so much for each 1 of distance from the peers' mean."""
     mean = mean_of(ask.actuals())
-    distance = ask.own.actual - mean
+    distance = mean - ask.actual if ask.lower else ask.actual - mean
     if ask.settings.get("difference", "percent") == "percent":
-        distance = divided(distance, mean) * 100
-    if ask.lower:
-        distance = -distance
-    points = ask.limit(ask.settings["base"])
+        distance = Fraction(distance, mean) * 100
+    points = limit(ask.full, ask.settings["base"])
     points += bracketed(ask, ask.settings.get("above", []), max(distance, ZERO))
     points -= bracketed(ask, ask.settings.get("below", []), max(-distance, ZERO))
     return ask.held(points)
@@ -576,7 +462,7 @@ def bracketed(ask: Question, brackets: list[Row], distance: Fraction) -> Fractio
     for bracket in brackets:
         end = number(bracket["to"]) if "to" in bracket else max(distance, start)
         inside = max(min(distance, end) - start, ZERO)
-        points += inside * ask.limit(bracket["step"])
+        points += inside * limit(ask.full, bracket["step"])
         start = end
     return points
 
@@ -594,24 +480,19 @@ VALUE_MEASURES: dict[str, Callable[[Question], Fraction]] = {
 }
 
 
-# ---------------------------------------------------------------------------------------------
-# §4  From points earned to lines
-# ---------------------------------------------------------------------------------------------
+# §4  From points earned to lines -------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Entry:
-    """§4: one indicator on one unit's sheet, about to be measured."""
+    """§4: one indicator on one unit's sheet, about to be measured; `row` is its row of values."""
 
     book: Book
     unit: str
     indicator: str
     full: Fraction
-
-    @property
-    def measure(self) -> Row:
-        """§4: the indicator's measure."""
-        return self.book.measure(self.indicator)
+    measure: Row
+    row: Row
 
     def line(
         self, kind: str, points: Fraction, source: str | None = None, part: int | None = None
@@ -620,112 +501,73 @@ class Entry:
         item = self.book.item(self.indicator)
         return Line(self.unit, item, self.indicator, kind, points, source, part)
 
-    def limit(self, text: object) -> Fraction:
-        """§4: a limit in points; a share of full is brought to a line's decimals."""
-        if is_percent(text):
-            return self.book.line_points(self.full * share(text))
-        return number(text)
+    def line_limit(self, name: str, default: str) -> Fraction:
+        """§2: a floor or cap that becomes a line; a share of full is rounded before it acts."""
+        return self.book.line_points(limit(self.full, self.measure.get(name, default)))
 
-    def rows(self, table: str) -> list[Row]:
-        """§5: the rows of a table for this unit and indicator."""
-        return [
-            row
-            for row in self.book.table(table)
-            if row.get("unit") == self.unit and row.get("indicator") == self.indicator
-        ]
-
-
-def earned_lines(
-    entry: Entry, full: Fraction, earned: Fraction, source: str | None, part: int | None = None
-) -> list[Line]:
-    """§1: `full`, and `loss` or `gain` where the points earned are different."""
-    lines = [entry.line("full", full, source, part)]
-    if earned != full:
-        kind = "loss" if earned < full else "gain"
-        lines.append(entry.line(kind, earned - full, source, part))
-    return lines
+    def earned(
+        self, exact: Fraction, full: Fraction, source: str | None, part: int | None = None
+    ) -> list[Line]:
+        """§1, §2: `full`, and `loss` or `gain` where the rounded points are different."""
+        points = self.book.line_points(exact)
+        lines = [self.line("full", full, source, part)]
+        if points != full:
+            kind = "loss" if points < full else "gain"
+            lines.append(self.line(kind, points - full, source, part))
+        return lines
 
 
-def value_question(entry: Entry, peers: dict[str, Figures]) -> Question:
-    """§4: the question that a measure on values has to answer."""
-    direction = entry.book.indicators[entry.indicator].get("direction", "higher_is_better")
-    return Question(
-        settings=entry.measure,
-        full=entry.full,
-        lower=direction == "lower_is_better",
-        own=peers[entry.unit],
-        peers=list(peers.values()),
-    )
+def value_lines(entry: Entry, ask: Question) -> list[Line]:
+    """§4: the points earned by a measure on values become a line by one rounding."""
+    exact = VALUE_MEASURES[entry.measure["kind"]](ask)
+    return entry.earned(exact, entry.full, entry.row.get("id"))
 
 
-def value_lines(entry: Entry, peers: dict[str, Figures]) -> list[Line]:
-    """§2, §4: the points earned become a line by one rounding."""
-    earned = points_earned(entry.book, value_question(entry, peers))
-    return earned_lines(entry, entry.full, earned, value_source(entry))
-
-
-def value_source(entry: Entry) -> str | None:
-    """§1: the id of the row of values that caused the lines."""
-    return entry.book.values.get((entry.unit, entry.indicator), {}).get("id")
-
-
-def chain_lines(entry: Entry, peers: dict[str, Figures]) -> list[Line]:
+def chain_lines(entry: Entry, ask: Question) -> list[Line]:
     """§4 chain: every part by itself; with `if_full` only while all before it were full."""
     always = entry.measure.get("then", "if_full") == "always"
-    ask, counts, lines = value_question(entry, peers), True, list[Line]()
-    for number_of_part, part in enumerate(entry.measure["parts"], start=1):
+    counts, lines = True, list[Line]()
+    for position, part in enumerate(entry.measure["parts"], start=1):
         asked = replace(ask, settings=part, full=number(part["full"]))
-        earned = points_earned(entry.book, asked) if counts else ZERO
-        lines += earned_lines(entry, asked.full, earned, value_source(entry), number_of_part)
-        counts = always or (counts and earned >= asked.full)
+        exact = VALUE_MEASURES[part["kind"]](asked) if counts else ZERO
+        mine = entry.earned(exact, asked.full, entry.row.get("id"), position)
+        lines += mine
+        counts = always or (counts and total_of(mine) >= asked.full)
     return lines
-
-
-def points_earned(book: Book, ask: Question) -> Fraction:
-    """§2, §4: the points of one measure on values, after its one rounding."""
-    return book.line_points(VALUE_MEASURES[str(ask.settings["kind"])](ask))
 
 
 def deduct_lines(entry: Entry) -> list[Line]:
     """§4 deduct: full, every event taken off, and what the floor gives back."""
-    events = entry.rows("events") + late_events(entry)
+    events = entry.book.rows("events", entry.indicator, entry.unit)
     lines = [entry.line("full", entry.full)]
     lines += [entry.line("event", -number(row["points"]), row.get("id")) for row in events]
-    floor = entry.limit(entry.measure.get("floor", "0"))
-    left = total_of(lines)
-    return lines + ([entry.line("floor", floor - left)] if left < floor else [])
+    lines += late_lines(entry)
+    back = entry.line_limit("floor", "0") - total_of(lines)
+    return lines + ([entry.line("floor", back)] if back > 0 else [])
 
 
-def late_events(entry: Entry) -> list[Row]:
-    """§5: each late return is one event on the reporting department's own sheet."""
-    lateness = entry.book.scheme.get("lateness") or {}
+def late_lines(entry: Entry) -> list[Line]:
+    """§5: each late return is an event of `points`, or of `points` x days late."""
+    lateness = entry.book.scheme.get("lateness", {})
     if lateness.get("indicator") != entry.indicator:
         return []
-    late = [row for row in entry.book.table("late") if row["unit"] == entry.unit]
-    return [{"id": row.get("id"), "points": late_points(entry, lateness, row)} for row in late]
-
-
-def late_points(entry: Entry, lateness: Row, row: Row) -> str:
-    """§5: `points` per time, or `points` x days late."""
-    points = number(lateness["points"])
-    if lateness.get("per", "time") == "day":
-        points *= number(row.get("days"))
-    return written(points, entry.book.line_places)
-
-
-def entered_order(rows: list[Row], index: int) -> tuple[bool, str, int]:
-    """Formats: first entered is the smallest date (blank last), then the row read first."""
-    entered = str(rows[index].get("entered", ""))
-    return (entered == "", entered, index)
+    by_day, points = lateness.get("per", "time") == "day", number(lateness["points"])
+    return [
+        entry.line("event", -points * (number(row["days"]) if by_day else ONE), row.get("id"))
+        for row in entry.book.rows("late", unit=entry.unit)
+    ]
 
 
 def credited(rows: list[Row], points: list[Fraction]) -> list[Fraction]:
-    """§4 award, §9: of rows with the same matter only the one with the most points counts."""
-    order = sorted(range(len(rows)), key=lambda i: (-points[i], entered_order(rows, i)))
-    values, matters = list(points), set[str]()
-    for index in order:
-        matter = str(rows[index].get("matter", ""))
-        if matter and matter in matters:
+    """§4 award, §9: of rows with the same matter only the one with the most points counts.
+
+    Among equals the first entered: the smallest date (blank last), then the row read first.
+    """
+    values, matters = list(points), set[str | None]()
+    dated = [("entered" not in row, row.get("entered", "")) for row in rows]
+    for index in sorted(range(len(rows)), key=lambda one: (-points[one], dated[one])):
+        matter = rows[index].get("matter")
+        if matter is not None and matter in matters:
             values[index] = ZERO
         matters.add(matter)
     return values
@@ -733,106 +575,87 @@ def credited(rows: list[Row], points: list[Fraction]) -> list[Fraction]:
 
 def award_lines(entry: Entry) -> list[Line]:
     """§4 award: from 0 up, every counting event, and what the cap takes back."""
-    rows = entry.rows("events")
-    points = [number(row["points"]) for row in rows]
+    rows = entry.book.rows("events", entry.indicator, entry.unit)
+    points = credited(rows, [number(row["points"]) for row in rows])
     lines = [
-        entry.line("event", value, row.get("id"))
-        for row, value in zip(rows, credited(rows, points), strict=True)
+        entry.line("event", value, row.get("id")) for row, value in zip(rows, points, strict=True)
     ]
-    cap = min(entry.full, entry.limit(entry.measure.get("cap", "100%")))
-    above = total_of(lines) - cap
+    above = total_of(lines) - entry.line_limit("cap", "100%")
     return lines + ([entry.line("cap", -above)] if above > 0 else [])
 
 
 def opinion_lines(entry: Entry) -> list[Line]:
     """§4 panel, survey: full x score / the highest score, x coefficient."""
-    top = number(entry.measure["highest"]) if entry.measure["kind"] == "panel" else Fraction(100)
-    row = entry.book.values.get((entry.unit, entry.indicator), {})
     score = entry.book.scores[entry.unit, entry.indicator]
-    exact = divided(entry.full * score, top) * number(row.get("coefficient", "1"))
-    return earned_lines(entry, entry.full, entry.book.line_points(exact), None)
+    way = Fraction(score, number(entry.measure.get("highest", "100")))
+    coefficient = number(entry.row.get("coefficient", "1"))
+    return entry.earned(entry.full * way * coefficient, entry.full, None)
 
 
 def quarter_lines(entry: Entry) -> list[Line]:
-    """§4 quarters: one line for each quarter, also when 0."""
-    rows = keyed(entry.book.table("quarters"), "quarter")
-    lines = []
-    for quarter in entry.measure["quarters"]:
-        if (entry.unit, quarter) not in rows:
-            raise Refusal(f"the unit {entry.unit} has no row for the quarter {quarter}")
-        row = rows[entry.unit, quarter]
-        lines.append(entry.line("quarter", quarter_points(entry, row), row.get("id")))
-    return lines
+    """§4 quarters: + for the best level, - for the last, else 0; one line for each quarter."""
+    rows = keyed(entry.book.rows("quarters"), "quarter")
+    ids = [level["id"] for level in levels_of(entry.book)]
+    worth = {ids[-1]: -number(entry.measure["fair"]), ids[0]: number(entry.measure["excellent"])}
+    mine = [rows[entry.unit, quarter] for quarter in entry.measure["quarters"]]
+    return [entry.line("quarter", worth.get(row["grade"], ZERO), row.get("id")) for row in mine]
 
 
-def quarter_points(entry: Entry, row: Row) -> Fraction:
-    """§4 quarters: + for the best level, - for the last, 0 otherwise or when not assessed."""
-    if row["grade"] in ("not-assessed", "未评"):
-        return ZERO
-    levels = levels_of(entry.book)
-    grade = by_id_or_name(names_of(levels), str(row["grade"]), "the grade")
-    if grade == levels[0]["id"]:
-        return number(entry.measure["excellent"])
-    return -number(entry.measure["fair"]) if grade == levels[-1]["id"] else ZERO
-
-
-def lines_of(entry: Entry, peers: dict[str, Figures]) -> list[Line]:
-    """§4: the lines of one unit for one indicator, by the kind of its measure."""
-    kind = str(entry.measure["kind"])
-    if kind in VALUE_MEASURES:
-        return value_lines(entry, peers)
-    if kind == "chain":
-        return chain_lines(entry, peers)
-    others = {"deduct": deduct_lines, "award": award_lines, "quarters": quarter_lines}
-    return others.get(kind, opinion_lines)(entry)
-
-
-def peer_figures(book: Book, peers: list[str], indicator: str) -> dict[str, Figures]:
-    """§3, §4: the figures of all peers, where the measure works on values."""
-    kind = book.kind(indicator)
-    if kind != "chain" and kind not in VALUE_MEASURES:
-        return {}
-    return {unit: read_figures(book.values.get((unit, indicator))) for unit in peers}
+FACT_MEASURES: dict[str, Callable[[Entry], list[Line]]] = {
+    "deduct": deduct_lines,
+    "award": award_lines,
+    "panel": opinion_lines,
+    "survey": opinion_lines,
+    "quarters": quarter_lines,
+}
 
 
 def measured(book: Book) -> dict[Key, list[Line]]:
     """§4: the lines of every unit for every indicator it is not exempt from."""
     found: dict[Key, list[Line]] = {}
-    for group in groups_of(book).values():
-        for indicator in book.indicators:
-            peers = peers_of(book, group, indicator)
-            figures = peer_figures(book, peers, indicator)
-            for unit in peers:
-                full = needed(book.units[unit].sheet.full(indicator), "full mark")
-                entry = Entry(book, unit, indicator, full)
-                found[unit, indicator] = lines_of(entry, figures)
+    for indicator in book.indicators:
+        holders = book.holders(indicator)
+        for group in book.groups().values():
+            found |= group_lines(book, indicator, [unit for unit in group if unit in holders])
     return found
 
 
-# ---------------------------------------------------------------------------------------------
-# §5  Exempt credit
-# ---------------------------------------------------------------------------------------------
+def group_lines(book: Book, indicator: str, peers: list[str]) -> dict[Key, list[Line]]:
+    """§4: the lines of the peers of one group, by the kind of the indicator's measure."""
+    measure, kind = book.measure(indicator), book.kind(indicator)
+    lower = book.indicators[indicator].get("direction") == "lower_is_better"
+    rows = {unit: book.values.get((unit, indicator), {}) for unit in peers}
+    figures = {unit: read_figures(row) for unit, row in rows.items()}
+    found: dict[Key, list[Line]] = {}
+    for unit in peers:
+        full = book.units[unit].sheet.marks[indicator]
+        entry = Entry(book, unit, indicator, full, measure, rows[unit])
+        ask = Question(measure, full, lower, figures[unit], list(figures.values()))
+        if kind in FACT_MEASURES:
+            found[unit, indicator] = FACT_MEASURES[kind](entry)
+        else:
+            found[unit, indicator] = (chain_lines if kind == "chain" else value_lines)(entry, ask)
+    return found
 
 
-def crediting(book: Book, unit: Unit) -> list[str]:
-    """§5: the indicators that can lend a rate: inside, not exempt, no award, no quarters."""
-    return [
+# §5  Exempt credit ---------------------------------------------------------------------------
+
+
+def credit_rate(book: Book, unit: Unit, item: str, points: dict[str, Fraction]) -> Fraction:
+    """§5: points / full over the indicators of the item, else of the sheet; 0 to 1.
+
+    Those that can lend a rate are inside, not exempt, and neither award nor quarters.
+    """
+    every = [
         indicator
         for indicator in unit.sheet.inside
         if (unit.id, indicator) not in book.exempt
         and book.kind(indicator) not in ("award", "quarters")
     ]
-
-
-def credit_rate(book: Book, unit: Unit, item: str, points: dict[str, Fraction]) -> Fraction:
-    """§5: points / full over such indicators of the item, else of the sheet; 0 to 1."""
-    every = crediting(book, unit)
     lenders = [indicator for indicator in every if book.item(indicator) == item] or every
-    if not lenders:
-        raise Refusal(f"nothing on the sheet of {unit.id} can lend a rate to an exempt indicator")
     earned = sum((points[indicator] for indicator in lenders), ZERO)
     full = sum((unit.sheet.inside[indicator] for indicator in lenders), ZERO)
-    return between(ZERO, ONE, divided(earned, full))
+    return between(ZERO, ONE, Fraction(earned, full))
 
 
 def exempt_lines(book: Book, unit: Unit, points: dict[str, Fraction]) -> list[Line]:
@@ -847,44 +670,34 @@ def exempt_lines(book: Book, unit: Unit, points: dict[str, Fraction]) -> list[Li
     return lines
 
 
-# ---------------------------------------------------------------------------------------------
-# §6  Panels
-# ---------------------------------------------------------------------------------------------
+# §6  Panels ----------------------------------------------------------------------------------
 
-NO_MARKS = ("不了解", "回避")
+NO_MARKS = ("不了解", "no-basis", "回避", "recused")
 """§6: no basis to judge, and recused, are not marks."""
 
 
 @dataclass(frozen=True)
 class Tally:
-    """§6: what one rater group says of one unit; no mean where there is no mark."""
+    """§6: what one rater group (or several merged ones) says of one unit."""
 
     weight: Fraction
     n: Fraction
-    mean: Fraction | None
+    mean: Fraction
 
 
-def of_indicator(book: Book, table: str, indicator: str) -> list[Row]:
-    """§6, §7: the rows of a table for one indicator."""
-    return [row for row in book.table(table) if row.get("indicator") == indicator]
-
-
-def mark_of(measure: Row, row: Row) -> Fraction | None:
-    """§6: the mark of one row: a number, or the number behind an anchor word."""
-    text = row["mark"]
-    if text in NO_MARKS:
-        return None
-    return number(measure.get("anchors", {}).get(text, text))
-
-
-def ballots_by_rater(measure: Row, rows: list[Row]) -> dict[str, list[Fraction]]:
-    """§6.2: a ballot is all the rater's marks for the indicator."""
-    ballots: dict[str, list[Fraction]] = {}
+def valid_rows(measure: Row, rows: list[Row]) -> list[Row]:
+    """§6.2: the rows with a mark (as a number) on a ballot, all of a rater's marks, not void."""
+    anchors, ballots = measure.get("anchors", {}), dict[str, list[Row]]()
     for row in rows:
-        mark = mark_of(measure, row)
-        if mark is not None:
-            ballots.setdefault(str(row["rater"]), []).append(mark)
-    return ballots
+        if row["mark"] not in NO_MARKS:
+            mark = number(anchors.get(row["mark"], row["mark"]))
+            ballots.setdefault(row["rater"], []).append({**row, "mark": mark})
+    return [
+        row
+        for ballot in ballots.values()
+        if not is_void(measure, [row["mark"] for row in ballot])
+        for row in ballot
+    ]
 
 
 def is_void(measure: Row, ballot: list[Fraction]) -> bool:
@@ -893,51 +706,21 @@ def is_void(measure: Row, ballot: list[Fraction]) -> bool:
     if equal and measure.get("void_equal", "yes") == "yes":
         return True
     quota = measure.get("top_quota", "none")
-    if quota == "none":
-        return False
-    allowed = share(quota) * len(ballot) // 1 if is_percent(quota) else number(quota)
-    return ballot.count(number(measure["highest"])) > allowed
+    highest = ballot.count(number(measure["highest"]))
+    return quota != "none" and highest > limit(Fraction(len(ballot)), quota)
 
 
-def members(rows: list[Row], group: str) -> int:
-    """§6.3: different raters with a row for the indicator, whatever they answered."""
-    return len({row["rater"] for row in rows if row["rater_group"] == group})
-
-
-def home_of(measure: Row, rows: list[Row], group: str) -> str:
-    """§6.3: the group itself, or the one that a small group is merged into."""
+def merged_groups(measure: Row, rows: list[Row]) -> list[list[str]]:
+    """§6.3: groups with too few members (different raters with a row) join the one named."""
     least, merge = whole(measure.get("merge_below", "5")), measure.get("merge", {})
-    visited: list[str] = []
-    while group in merge and members(rows, group) < least:
-        if group in visited:
-            raise Refusal(f"the rater group {group} is merged into itself")
-        visited.append(group)
-        group = str(merge[group])
-    return group
-
-
-def merged_groups(measure: Row, rows: list[Row]) -> dict[str, list[str]]:
-    """§6.3: the groups that are left, each with the groups that it stands for."""
     homes: dict[str, list[str]] = {}
     for group in measure["groups"]:
-        homes.setdefault(home_of(measure, rows, group), []).append(group)
-    return homes
-
-
-def weight_of(measure: Row, groups: Iterable[str]) -> Fraction:
-    """§6.3: the weights of merged groups add up."""
-    return sum((share(measure["groups"][group]) for group in groups), ZERO)
-
-
-def valid_rows(measure: Row, rows: list[Row]) -> list[Row]:
-    """§6.1, §6.2: the rows that hold a mark on a ballot that is not void."""
-    ballots = ballots_by_rater(measure, rows)
-    void = {rater for rater, ballot in ballots.items() if is_void(measure, ballot)}
-    marked = [row for row in rows if mark_of(measure, row) is not None]
-    for row in marked:
-        if row["rater_group"] not in measure["groups"]:
-            raise Refusal(f"the rater group {row['rater_group']} is not known")
-    return [row for row in marked if row["rater"] not in void]
+        members = {row["rater"] for row in rows if row["rater_group"] == group}
+        home = merge.get(group, group) if len(members) < least else group
+        if home != group and home in merge:
+            raise Refusal(f"the rater group {home} is to take in others and to be merged itself")
+        homes.setdefault(home, []).append(group)
+    return list(homes.values())
 
 
 def cut(measure: Row, marks: list[Fraction]) -> list[Fraction]:
@@ -945,70 +728,57 @@ def cut(measure: Row, marks: list[Fraction]) -> list[Fraction]:
     n, trim = len(marks), measure.get("trim", "20%")
     if n < whole(measure.get("trim_from", "6")):
         return marks
-    k = whole(trim) if not is_percent(trim) else int(share(trim) * n)
+    k = int(limit(Fraction(n), trim))
     if is_percent(trim) and share(trim) > 0:
         k = max(k, 1)
     return sorted(marks)[k : n - k]
 
 
-def tally_of(measure: Row, groups: list[str], rows: list[Row]) -> Tally:
-    """§6.4: n counts the valid marks before the cut; the mean is that of the rest."""
-    marks = [needed(mark_of(measure, row), "mark") for row in rows if row["rater_group"] in groups]
-    rest = cut(measure, marks)
-    if marks and not rest:
-        raise Refusal("the cut of the highest and lowest marks leaves none")
-    mean = mean_of(rest) if rest else None
-    return Tally(weight_of(measure, groups), Fraction(len(marks)), mean)
+def weight_of(measure: Row, groups: Iterable[str]) -> Fraction:
+    """§6.3: the weights of merged groups add up."""
+    return sum((share(measure["groups"][group]) for group in groups), ZERO)
 
 
 def ballot_tallies(book: Book, indicator: str) -> dict[str, list[Tally]]:
-    """§6.2-4: the tallies of every unit, from the ballots."""
-    measure, rows = book.measure(indicator), of_indicator(book, "ballots", indicator)
-    homes, valid = merged_groups(measure, rows), valid_rows(measure, rows)
-    return {
-        unit: [
-            tally_of(measure, groups, [row for row in valid if row["unit"] == unit])
-            for groups in homes.values()
-        ]
-        for unit in book.holders(indicator)
-    }
+    """§6.2-4: a unit's tallies from the ballots; n counts before the cut, no mark is n = 0."""
+    measure, rows = book.measure(indicator), book.rows("ballots", indicator)
+    valid, found = valid_rows(measure, rows), dict[str, list[Tally]]()
+    for groups in merged_groups(measure, rows):
+        weight, mine = weight_of(measure, groups), [r for r in valid if r["rater_group"] in groups]
+        for unit in {row["unit"] for row in mine}:
+            marks = [row["mark"] for row in mine if row["unit"] == unit]
+            tally = Tally(weight, Fraction(len(marks)), mean_of(cut(measure, marks)))
+            found.setdefault(unit, []).append(tally)
+    return found
 
 
 def entered_tallies(book: Book, indicator: str) -> dict[str, list[Tally]]:
     """§6: tallies entered as such; `other+group` is a merged group."""
-    measure, found = book.measure(indicator), dict[str, list[Tally]]()
-    for row in of_indicator(book, "tallies", indicator):
-        weight = weight_of(measure, str(row["group"]).split("+"))
-        mean = ratio(row["mean"]) if "mean" in row else None
-        found.setdefault(str(row["unit"]), []).append(Tally(weight, number(row["n"]), mean))
+    found: dict[str, list[Tally]] = {}
+    for row in book.rows("tallies", indicator):
+        weight = weight_of(book.measure(indicator), row["group"].split("+"))
+        tally = Tally(weight, number(row["n"]), ratio(row["mean"]))
+        found.setdefault(row["unit"], []).append(tally)
     return found
 
 
 def panel_score(book: Book, measure: Row, tallies: list[Tally]) -> Fraction:
-    """§6.5: sum of weight x mean over sum of weight, over the groups with a quorum."""
-    quorum = number(measure.get("quorum", "3"))
-    weighted, weights = ZERO, ZERO
-    for tally in tallies:
-        if tally.mean is not None and tally.n >= quorum:
-            weighted += tally.weight * panel_mean(book, measure, tally.mean)
-            weights += tally.weight
-    if weights == 0:
-        raise Refusal("a unit has no rater group with a quorum")
-    return divided(weighted, weights)
-
-
-def panel_mean(book: Book, measure: Row, mean: Fraction) -> Fraction:
-    """§6.5: a group's mean, brought to `round_mean` decimals where the measure says so."""
+    """§6.5: sum of weight x mean (by `round_mean`) over sum of weight, of groups with a quorum."""
     places = measure.get("round_mean", "none")
-    return mean if places == "none" else rounded(mean, whole(places), book.rounding)
+    left = [tally for tally in tallies if tally.n >= number(measure.get("quorum", "3"))]
+    weighted = ZERO
+    for tally in left:
+        mean = tally.mean
+        if places != "none":
+            mean = rounded(mean, whole(places), book.rounding)
+        weighted += tally.weight * mean
+    return Fraction(weighted, sum((tally.weight for tally in left), ZERO))
 
 
-def panel_scores(book: Book, indicator: str) -> dict[Key, Fraction | None]:
-    """§6: the score of every unit for a panel indicator."""
-    entered, ballots = (of_indicator(book, name, indicator) for name in ("tallies", "ballots"))
-    if entered and ballots:
-        raise Refusal(f"the indicator {indicator} has both ballots and tallies")
-    tallies = (entered_tallies if entered else ballot_tallies)(book, indicator)
+def panel_scores(book: Book, indicator: str) -> dict[Key, Fraction]:
+    """§6: the score of every unit for a panel, from ballots or from tallies entered as such."""
+    entered = entered_tallies(book, indicator)
+    tallies = entered or ballot_tallies(book, indicator)
     measure = book.measure(indicator)
     return {
         (unit, indicator): panel_score(book, measure, tallies.get(unit, []))
@@ -1016,38 +786,22 @@ def panel_scores(book: Book, indicator: str) -> dict[Key, Fraction | None]:
     }
 
 
-# ---------------------------------------------------------------------------------------------
-# §7  Surveys
-# ---------------------------------------------------------------------------------------------
+# §7  Surveys ---------------------------------------------------------------------------------
 
-ANSWERS: Row = {
-    "非常满意": "100",
-    "满意": "80",
-    "基本满意": "60",
-    "不满意": "30",
-    "非常不满意": "0",
-}
+ANSWERS = {"非常满意": "100", "满意": "80", "基本满意": "60", "不满意": "30", "非常不满意": "0"}
 """§7.1: the scores of the answers where the measure gives none."""
 
-
-@dataclass(frozen=True)
-class SurveyTally:
-    """§7.3: how many scored answers, and their weighted mean (none without an answer)."""
-
-    n: Fraction
-    mean: Fraction | None
+Cells = dict[Key, tuple[Fraction, Fraction]]
+"""§7.2: for each stratum and channel, how many scored answers and the sum of their scores."""
 
 
 def frame_shares(book: Book) -> dict[str, Fraction]:
     """§7.2: each stratum's part of the frame; without a frame one stratum."""
-    rows = book.table("frame")
-    if not rows:
-        return {"": ONE}
-    sizes = {str(row["stratum"]): number(row["size"]) for row in rows}
-    if len(sizes) != len(rows):
+    sizes = {row["stratum"]: number(row["size"]) for row in book.rows("frame")}
+    if len(sizes) != len(book.rows("frame")):
         raise Refusal("a stratum stands twice in the frame")
     whole_frame = sum(sizes.values(), ZERO)
-    return {stratum: divided(size, whole_frame) for stratum, size in sizes.items()}
+    return {stratum: Fraction(size, whole_frame) for stratum, size in sizes.items()} or {"": ONE}
 
 
 def channel_shares(measure: Row) -> dict[str, Fraction]:
@@ -1058,124 +812,71 @@ def channel_shares(measure: Row) -> dict[str, Fraction]:
     return {channel: share(text) for channel, text in channels.items()}
 
 
-def cell_weights(book: Book, measure: Row) -> dict[Key, int]:
-    """§7.2: stratum share x channel share in whole millionths, rounded once, half up."""
-    return {
-        (stratum, channel): nearest(part * portion * 1000000, "half_up")
-        for stratum, part in frame_shares(book).items()
-        for channel, portion in channel_shares(measure).items()
-    }
-
-
-def cell_of(book: Book, measure: Row, row: Row) -> Key:
-    """§7.2: the cell of one answer: a stratum of the frame and a channel."""
-    stratum = str(row.get("stratum", "")) if book.table("frame") else ""
-    channel = str(row.get("channel", "")) if "" not in channel_shares(measure) else ""
-    return (stratum, channel)
-
-
-def answer_score(measure: Row, answer: str) -> Fraction | None:
-    """§7.1: the score of an answer; none for those that do not know."""
-    if answer in measure.get("dont_know", ["不了解"]):
-        return None
-    scores = measure.get("scores", ANSWERS)
-    if answer not in scores:
-        raise Refusal(f"the answer {answer!r} has no score")
-    return number(scores[answer])
-
-
-def answers_by_cell(book: Book, measure: Row, rows: list[Row]) -> dict[Key, SurveyTally]:
-    """§7.3: number and sum of the scored answers of each cell (here `mean` holds the sum)."""
-    cells: dict[Key, SurveyTally] = {}
+def answers_by_cell(book: Book, measure: Row, rows: list[Row]) -> Cells:
+    """§7.1, §7.2: the scored answers of each cell, those that do not know left out."""
+    framed, told_apart = book.rows("frame"), measure.get("channels", "none") != "none"
+    scores, cells = measure.get("scores", ANSWERS), Cells()
     for row in rows:
-        score, count = answer_score(measure, str(row["answer"])), number(row["count"])
-        if score is not None and count > 0:
-            cell = cell_of(book, measure, row)
-            old = cells.get(cell, SurveyTally(ZERO, ZERO))
-            cells[cell] = SurveyTally(old.n + count, (old.mean or ZERO) + score * count)
+        count = number(row["count"])
+        if row["answer"] not in measure.get("dont_know", ["不了解"]) and count > 0:
+            cell = (row["stratum"] if framed else "", row["channel"] if told_apart else "")
+            n, points = cells.get(cell, (ZERO, ZERO))
+            cells[cell] = (n + count, points + number(scores[row["answer"]]) * count)
     return cells
 
 
-def cell_mean(cell: SurveyTally) -> Fraction:
-    """§7.3: the mean of the scored answers of one cell."""
-    return divided(needed(cell.mean, "cell sum"), cell.n)
+def survey_tally(book: Book, measure: Row, rows: list[Row]) -> tuple[Fraction, Fraction]:
+    """§7.2, §7.3: n, and sum of weight x cell mean over sum of weight of cells with answers.
 
-
-def survey_tally(book: Book, measure: Row, rows: list[Row]) -> SurveyTally:
-    """§7.3: sum of weight x cell mean over sum of weight, over the cells with answers."""
-    weights, cells = cell_weights(book, measure), answers_by_cell(book, measure, rows)
-    if not set(cells) <= set(weights):
-        raise Refusal("an answer comes from a stratum or channel that is not listed")
-    n = sum((cell.n for cell in cells.values()), ZERO)
-    reached = sum(weights[key] for key in cells)
-    if n == 0:
-        return SurveyTally(n, None)
+    A cell's weight is stratum share x channel share in whole millionths, rounded half up.
+    """
+    strata, channels = frame_shares(book), channel_shares(measure)
+    cells = answers_by_cell(book, measure, rows)
+    weights = {
+        (stratum, channel): nearest(strata[stratum] * channels[channel] * 1000000, "half_up")
+        for stratum, channel in cells
+    }
+    n = sum((count for count, _ in cells.values()), ZERO)
+    reached = sum(weights.values())
     if reached == 0:
-        everything = sum((needed(cell.mean, "cell sum") for cell in cells.values()), ZERO)
-        return SurveyTally(n, divided(everything, n))
-    weighted = sum((weights[key] * cell_mean(cell) for key, cell in cells.items()), ZERO)
-    return SurveyTally(n, divided(weighted, Fraction(reached)))
+        everything = sum((points for _, points in cells.values()), ZERO)
+        return n, Fraction(everything, n) if n else ZERO
+    weighted = sum(
+        (weights[cell] * Fraction(cells[cell][1], cells[cell][0]) for cell in cells), ZERO
+    )
+    return n, Fraction(weighted, reached)
 
 
-def survey_tallies(book: Book, indicator: str) -> dict[str, SurveyTally]:
-    """§7: the tally of every unit, entered as such or counted from the answers."""
-    measure, answers = book.measure(indicator), of_indicator(book, "answers", indicator)
-    entered = keyed(of_indicator(book, "tallies", indicator), "indicator")
-    if entered and answers:
-        raise Refusal(f"the indicator {indicator} has both answers and tallies")
-    found: dict[str, SurveyTally] = {}
+def survey_tallies(book: Book, indicator: str) -> dict[str, tuple[Fraction, Fraction]]:
+    """§7: n and mean of every unit, entered as such or counted from the answers."""
+    entered = keyed(book.rows("tallies", indicator), "indicator")
+    found = {}
     for unit in book.holders(indicator):
-        rows = [row for row in answers if row["unit"] == unit]
-        if (unit, indicator) in entered:
-            row = entered[unit, indicator]
-            found[unit] = SurveyTally(number(row["n"]), ratio(row["mean"]))
-        elif rows:
-            found[unit] = survey_tally(book, measure, rows)
+        answers, row = book.rows("answers", indicator, unit), entered.get((unit, indicator))
+        if row is not None:
+            found[unit] = number(row["n"]), ratio(row["mean"])
+        elif answers:
+            found[unit] = survey_tally(book, book.measure(indicator), answers)
         else:
             raise Refusal(f"the unit {unit} has neither answers nor a tally for {indicator}")
     return found
 
 
-def is_scored(measure: Row, tally: SurveyTally) -> bool:
-    """§7.5: enough answers to be scored."""
-    return tally.n >= number(measure.get("score_from", "30"))
-
-
-def survey_score(
-    book: Book, indicator: str, unit: str, tallies: dict[str, SurveyTally]
-) -> Fraction | None:
-    """§7.5: the score, or what stands in for it with few answers; none means exempt."""
-    measure = book.measure(indicator)
-    if is_scored(measure, tallies[unit]):
-        return needed(tallies[unit].mean, "survey score")
-    fallback = measure.get("fallback", "exempt")
-    if fallback == "group_mean":
-        return group_mean(book, measure, unit, tallies)
-    if fallback == "last_round":
-        return needed(book.previous.get((unit, indicator)), "survey score of the last round")
-    return None
-
-
-def group_mean(book: Book, measure: Row, unit: str, tallies: dict[str, SurveyTally]) -> Fraction:
-    """§7.5: the mean of the scores of the group's scored units."""
-    group = book.units[unit].group
-    scored = [
-        needed(tally.mean, "survey score")
-        for other, tally in tallies.items()
-        if book.units[other].group == group and is_scored(measure, tally)
-    ]
-    if not scored:
-        raise Refusal(f"the group of {unit} has no unit with enough answers")
-    return mean_of(scored)
-
-
 def survey_scores(book: Book, indicator: str) -> dict[Key, Fraction | None]:
-    """§7: the score of every unit for a survey indicator; none means exempt."""
-    tallies = survey_tallies(book, indicator)
-    return {
-        (unit, indicator): survey_score(book, indicator, unit, tallies)
-        for unit in book.holders(indicator)
-    }
+    """§7.5: every unit's score, or what stands in with few answers; none means exempt."""
+    measure, tallies = book.measure(indicator), survey_tallies(book, indicator)
+    least, fallback = number(measure.get("score_from", "30")), measure.get("fallback", "exempt")
+    scored = {unit: mean for unit, (n, mean) in tallies.items() if n >= least}
+    found: dict[Key, Fraction | None] = {}
+    for unit in tallies:
+        score = scored.get(unit)
+        if score is None and fallback == "group_mean":
+            group = book.units[unit].group
+            score = mean_of([scored[one] for one in scored if book.units[one].group == group])
+        elif score is None and fallback == "last_round":
+            score = book.previous[unit, indicator]
+        found[unit, indicator] = score
+    return found
 
 
 def with_scores(book: Book) -> Book:
@@ -1191,9 +892,7 @@ def with_scores(book: Book) -> Book:
     return replace(book, exempt={**book.exempt, **exempt}, scores=scores)
 
 
-# ---------------------------------------------------------------------------------------------
-# §1, §3, §9  Items, scale, bonus, totals
-# ---------------------------------------------------------------------------------------------
+# §1, §3, §9  Items, scale, bonus, totals -----------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -1209,81 +908,64 @@ class Account:
     total: Fraction
 
 
-def item_scores(book: Book, unit: Unit, points: dict[str, Fraction]) -> dict[str, Fraction]:
-    """§1: the sum of the points of an item's indicators; outside ones enter no item."""
-    scores: dict[str, Fraction] = {}
-    for indicator in unit.sheet.inside:
+def item_sums(book: Book, values: dict[str, Fraction]) -> dict[str, Fraction]:
+    """§1: points or full marks of indicators, summed for each item."""
+    sums: dict[str, Fraction] = {}
+    for indicator, value in values.items():
         item = book.item(indicator)
-        scores[item] = scores.get(item, ZERO) + points[indicator]
-    return scores
+        sums[item] = sums.get(item, ZERO) + value
+    return sums
 
 
 def scale_lines(book: Book, unit: Unit, items: Fraction) -> list[Line]:
     """§3: `scale_to` brings the items to the common scale by one line, also when 0."""
     if "scale_to" not in unit.series:
         return []
-    exact = divided(items * number(unit.series["scale_to"]), unit.sheet.total())
+    exact = Fraction(items * number(unit.series["scale_to"]), unit.sheet.total)
     return [Line(unit.id, None, None, "scale", book.line_points(exact) - items)]
 
 
 def entries_of(book: Book, kind: str, unit: str | None = None) -> list[Row]:
     """§9: the approved entries of a kind, each with its adjustment; the others do nothing."""
-    bodies = book.scheme.get("adjustments") or {}
-    names = {str(key): str(body.get("name", "")) for key, body in bodies.items()}
-    found = []
-    for row in book.table("adjustments"):
-        key = by_id_or_name(names, str(row["adjustment"]), "the adjustment")
-        if bodies[key]["kind"] == kind and row.get("approved") and unit in (None, row["unit"]):
-            found.append({**row, "adjustment": key, "body": bodies[key]})
-    return found
+    bodies = book.scheme.get("adjustments", {})
+    return [
+        {**row, "body": bodies[row["adjustment"]]}
+        for row in book.rows("adjustments", unit=unit)
+        if bodies[row["adjustment"]]["kind"] == kind and row.get("approved")
+    ]
 
 
 def amount_of(entry: Row) -> str | None:
-    """Formats: the amount (or level), from the scheme or from the entry."""
+    """Formats: the amount (or level) that the scheme states, else the entry."""
     word = "grade" if entry["body"]["kind"] in ("cap", "fix") else "amount"
-    stated, said = entry["body"].get(word), entry.get("amount")
-    if stated is not None and said is not None and not same_amount(stated, said):
-        raise Refusal(f"an entry for {entry['unit']} states another amount than the scheme")
-    amount = said if stated is None else stated
-    return None if amount is None else str(amount)
-
-
-def same_amount(one: str, other: str) -> bool:
-    """Formats: whether two amounts are the same, as words or as numbers."""
-    if one == other:
-        return True
-    return all(NUMBER.fullmatch(text) for text in (one, other)) and number(one) == number(other)
+    amount: str | None = entry["body"].get(word, entry.get("amount"))
+    return amount
 
 
 def bonus_lines(book: Book, unit: str) -> list[Line]:
     """§9.1: one line for each entry (0 by the same-matter rule), then the caps."""
     rows = entries_of(book, "bonus", unit)
-    points = [number(amount_of(row)) for row in rows]
+    points = credited(rows, [number(amount_of(row)) for row in rows])
     lines = [
         Line(unit, None, row["adjustment"], "bonus", value, row.get("id"))
-        for row, value in zip(rows, credited(rows, points), strict=True)
+        for row, value in zip(rows, points, strict=True)
     ]
     return lines + bonus_caps(book, unit, lines)
 
 
 def bonus_caps(book: Book, unit: str, lines: list[Line]) -> list[Line]:
-    """§9.1: for each adjustment, the sum above its limit is taken back by one line."""
+    """§9.1: above `cap`, or what is left of `annual_cap` (at least 0), one line takes back."""
     caps = []
-    for key, body in (book.scheme.get("adjustments") or {}).items():
+    for key, body in book.scheme.get("adjustments", {}).items():
         mine = total_of(line for line in lines if line.indicator == key)
-        limits = bonus_limits(book, unit, key, body)
-        if limits and mine > min(limits):
-            caps.append(Line(unit, None, key, "cap", min(limits) - mine))
+        limits = [number(body["cap"])] if "cap" in body else []
+        if "annual_cap" in body:
+            earlier = book.previous.get((unit, key), ZERO)
+            limits.append(max(ZERO, number(body["annual_cap"]) - earlier))
+        least = min([mine, *limits])
+        if least < mine:
+            caps.append(Line(unit, None, key, "cap", least - mine))
     return caps
-
-
-def bonus_limits(book: Book, unit: str, key: str, body: Row) -> list[Fraction]:
-    """§9.1: `cap`, and what is left of `annual_cap` (never less than 0)."""
-    limits = [number(body["cap"])] if "cap" in body else []
-    if "annual_cap" in body:
-        earlier = book.previous.get((unit, key), ZERO)
-        limits.append(max(ZERO, number(body["annual_cap"]) - earlier))
-    return limits
 
 
 def round_lines(book: Book, unit: str, exact: Fraction) -> list[Line]:
@@ -1295,29 +977,21 @@ def round_lines(book: Book, unit: str, exact: Fraction) -> list[Line]:
 
 
 def account_of(book: Book, unit: Unit, found: dict[Key, list[Line]]) -> Account:
-    """§1: everything one unit gained and lost, summed up."""
+    """§1: exact total = items + scale + bonus; total = exact total + round."""
     own = {name: lines for (holder, name), lines in found.items() if holder == unit.id}
     points = {indicator: total_of(lines) for indicator, lines in own.items()}
     credit = exempt_lines(book, unit, points)
     points |= {str(line.indicator): line.points for line in credit}
-    inside = [line for name in unit.sheet.inside for line in own.get(name, [])] + credit
-    return summed(book, unit, points, inside)
-
-
-def summed(book: Book, unit: Unit, points: dict[str, Fraction], inside: list[Line]) -> Account:
-    """§1: exact total = items + scale + bonus; total = exact total + round."""
-    items = item_scores(book, unit, points)
-    scale = scale_lines(book, unit, sum(items.values(), ZERO))
+    items = item_sums(book, {name: points[name] for name in unit.sheet.inside})
+    lines = [line for name in unit.sheet.inside for line in own.get(name, [])] + credit
+    lines += scale_lines(book, unit, total_of(lines))
     bonus = bonus_lines(book, unit.id)
-    exact = total_of(inside + scale + bonus)
-    closing = round_lines(book, unit.id, exact)
-    lines = inside + scale + bonus + closing
+    exact = total_of(lines + bonus)
+    lines += bonus + round_lines(book, unit.id, exact)
     return Account(unit, lines, points, items, total_of(bonus), exact, total_of(lines))
 
 
-# ---------------------------------------------------------------------------------------------
-# §8  Places
-# ---------------------------------------------------------------------------------------------
+# §8  Places ----------------------------------------------------------------------------------
 
 Order = list[list[str]]
 """§8: units from best to worst; those of one inner list are tied."""
@@ -1343,33 +1017,40 @@ def places_of(order: Order) -> Places:
     return found
 
 
-def item_full(book: Book, sheet: Sheet, item: str) -> Fraction | None:
-    """§8: the full marks a sheet gives an item; none where it lacks the item."""
-    marks = [full for name, full in sheet.inside.items() if book.item(name) == item]
-    return sum(marks, ZERO) if marks else None
+def item_value(book: Book, account: Account, item: str) -> Fraction | None:
+    """§8: the item score; none where the item's full marks are not those of the series."""
+    mine = item_sums(book, account.unit.sheet.inside).get(item)
+    series = item_sums(book, account.unit.series_sheet.inside).get(item)
+    return account.items[item] if mine is not None and mine == series else None
 
 
-def series_sheet(book: Book, unit: Unit) -> Sheet:
-    """§3: the sheet that the unit's series names."""
-    return book.sheets[unit.series["sheet"]]
+def indicator_value(book: Book, account: Account, indicator: str) -> Fraction | None:
+    """§8: points of an indicator; none where full marks differ or the unit is exempt."""
+    full = account.unit.sheet.marks.get(indicator)
+    alike = full == account.unit.series_sheet.marks.get(indicator)
+    exempt = (account.unit.id, indicator) in book.exempt
+    return account.points.get(indicator) if alike and not exempt else None
 
 
-def in_item(book: Book, unit: Unit, item: str) -> bool:
-    """§8: whether the unit can have a place in the item."""
-    mine = item_full(book, unit.sheet, item)
-    return mine is not None and mine == item_full(book, series_sheet(book, unit), item)
+def breaker_value(book: Book, account: Account, breaker: Row) -> Fraction | None:
+    """§8: what a tie-breaker compares (larger is better); none where the value is lacking."""
+    if "item" in breaker:
+        return item_value(book, account, breaker["item"])
+    if "indicator" in breaker:
+        return indicator_value(book, account, breaker["indicator"])
+    before = book.previous.get((account.unit.id, "place"))
+    return None if before is None else -before
+
+
+def known(values: dict[str, Fraction | None]) -> dict[str, Fraction]:
+    """§8: the values that are not lacking."""
+    return {unit: value for unit, value in values.items() if value is not None}
 
 
 def item_places(book: Book, ranked: list[Account], item: str) -> Places:
     """§8: places on the item score, among those who can have one."""
-    scores = {one.unit.id: one.items[item] for one in ranked if in_item(book, one.unit, item)}
+    scores = known({one.unit.id: item_value(book, one, item) for one in ranked})
     return places_of(ordered(list(scores), scores))
-
-
-def all_item_places(book: Book, ranked: list[Account]) -> dict[str, Places]:
-    """§8: the places in every item of the scheme."""
-    items = {book.item(indicator) for indicator in book.indicators}
-    return {item: item_places(book, ranked, item) for item in sorted(items)}
 
 
 def ranking_total(book: Book, account: Account) -> Fraction:
@@ -1378,48 +1059,21 @@ def ranking_total(book: Book, account: Account) -> Fraction:
     return account.exact if on == "exact" else account.total
 
 
-def breaker_value(book: Book, account: Account, breaker: Row) -> Fraction | None:
-    """§8: what a tie-breaker compares (larger is better); none where the value is lacking."""
-    unit = account.unit
-    if "item" in breaker:
-        return account.items[breaker["item"]] if in_item(book, unit, breaker["item"]) else None
-    if "indicator" in breaker:
-        return indicator_value(book, account, breaker["indicator"])
-    before = book.previous.get((unit.id, "place"))
-    return None if before is None else -before
-
-
-def indicator_value(book: Book, account: Account, indicator: str) -> Fraction | None:
-    """§8: points of an indicator; lacking where full marks differ or the unit is exempt."""
-    full = account.unit.sheet.full(indicator)
-    if full is None or full != series_sheet(book, account.unit).full(indicator):
-        return None
-    if (account.unit.id, indicator) in book.exempt:
-        return None
-    return account.points[indicator]
-
-
-def broken(tie: list[str], values: dict[str, Fraction | None]) -> Order:
-    """§8: one tie after one tie-breaker; skipped where a value is lacking."""
-    known = {unit: value for unit, value in values.items() if value is not None}
-    if any(unit not in known for unit in tie):
-        return [tie]
-    return ordered(tie, known)
-
-
-def base_order(book: Book, ranked: list[Account]) -> Order:
-    """§8: by the total, then tie-breaker after tie-breaker, each remaining tie by itself."""
+def base_order(book: Book, ranked: list[Account], breakers: list[Row]) -> Order:
+    """§8: by the total, then each remaining tie by each tie-breaker that no unit of it lacks."""
     totals = {one.unit.id: ranking_total(book, one) for one in ranked}
     order = ordered(list(totals), totals)
-    for breaker in ranked[0].unit.series.get("tie_breakers", []) if ranked else []:
-        values = {one.unit.id: breaker_value(book, one, breaker) for one in ranked}
-        order = [piece for tie in order for piece in broken(tie, values)]
+    for breaker in breakers:
+        values = known({one.unit.id: breaker_value(book, one, breaker) for one in ranked})
+        order = [
+            piece
+            for tie in order
+            for piece in (ordered(tie, values) if values.keys() >= set(tie) else [tie])
+        ]
     return order
 
 
-# ---------------------------------------------------------------------------------------------
-# §9  Demotion: the slot rule
-# ---------------------------------------------------------------------------------------------
+# §9  Demotion: the slot rule -----------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -1430,17 +1084,12 @@ class Block:
     base: int
     fall: int
 
-    @property
-    def wanted(self) -> int:
-        """§9 slot rule 1: base place + N."""
-        return self.base + self.fall
-
 
 def falls_of(book: Book) -> dict[str, int | None]:
     """§9 slot rule 1: N, the sum of a unit's orders; none for `last`, which beats numbers."""
     falls: dict[str, int | None] = {}
     for entry in entries_of(book, "demote"):
-        unit, amount = str(entry["unit"]), amount_of(entry)
+        unit, amount = entry["unit"], amount_of(entry)
         before = falls.get(unit, 0)
         falls[unit] = None if amount == "last" or before is None else before + whole(amount)
     return falls
@@ -1448,50 +1097,44 @@ def falls_of(book: Book) -> dict[str, int | None]:
 
 def final_order(order: Order, falls: dict[str, int | None]) -> Order:
     """§9: base order to final order; those ordered `last` stand behind everybody else."""
-    last = [[unit for unit in tie if falls.get(unit, 0) is None] for tie in order]
-    blocks = falling_blocks(order, falls)
-    sequence = in_slots(blocks)
+    sequence = in_slots(falling_blocks(order, falls))
     for tied in sorted({block.base for block in sequence if block.fall == 0}):
         sequence = together(sequence, tied)
-    sequence = never_ahead(sequence)
-    return [block.units for block in sequence] + [tie for tie in last if tie]
+    last = without(order, {unit for unit in places_of(order) if falls.get(unit, 0) is not None})
+    return [block.units for block in never_ahead(sequence)] + last
+
+
+def without(order: Order, names: set[str]) -> Order:
+    """§9: the order without some of its units."""
+    left = [[unit for unit in tie if unit not in names] for tie in order]
+    return [tie for tie in left if tie]
 
 
 def falling_blocks(order: Order, falls: dict[str, int | None]) -> list[Block]:
-    """§9 slot rule 1: units of the same base place and the same N are one block."""
-    base, blocks = places_of(order), []
-    for tie in order:
-        mine = {unit: falls.get(unit, 0) for unit in tie}
-        for fall in sorted({fall for fall in mine.values() if fall is not None}):
-            if fall < 0:
-                raise Refusal("a demotion has to be by one place or more")
-            units = [unit for unit in tie if mine[unit] == fall]
-            blocks.append(Block(units, base[tie[0]][0], fall))
-    return blocks
+    """§9 slot rule 1: demoted units of the same base place and N are one block."""
+    blocks: dict[tuple[int, int], list[str]] = {}
+    for unit, (base, _) in places_of(order).items():
+        fall = falls.get(unit, 0)
+        if fall is not None:
+            blocks.setdefault((base, fall), []).append(unit)
+    return [Block(units, base, fall) for (base, fall), units in blocks.items()]
 
 
 def in_slots(blocks: list[Block]) -> list[Block]:
     """§9 slot rules 2 and 3: demoted blocks take slots, the others fill what is free."""
     taken: dict[int, Block] = {}
     demoted = [block for block in blocks if block.fall > 0]
-    for block in sorted(demoted, key=lambda one: (-one.wanted, -one.base)):
-        start = free_start(taken, block)
+    for block in sorted(demoted, key=lambda one: (-one.base - one.fall, -one.base)):
+        start = block.base + block.fall
+        while any(start + step in taken for step in range(len(block.units))):
+            start -= 1
         taken |= {start + step: block for step in range(len(block.units))}
-    singles = [replace(one, units=[unit]) for one in blocks if one.fall == 0 for unit in one.units]
     slot = 1
-    for single in singles:
+    for unit, base in [(unit, one.base) for one in blocks if one.fall == 0 for unit in one.units]:
         while slot in taken:
             slot += 1
-        taken[slot] = single
+        taken[slot] = Block([unit], base, 0)
     return read_slots(taken)
-
-
-def free_start(taken: dict[int, Block], block: Block) -> int:
-    """§9 slot rule 2: the wanted start, otherwise the nearest one ahead with room for all."""
-    start = block.wanted
-    while any(start + step in taken for step in range(len(block.units))):
-        start -= 1
-    return start
 
 
 def read_slots(taken: dict[int, Block]) -> list[Block]:
@@ -1523,154 +1166,103 @@ def never_ahead(sequence: list[Block]) -> list[Block]:
             moved[i] = ahead[0]
     result: list[Block] = []
     for k, block in enumerate(sequence):
-        result += [sequence[i] for i in sorted(moved) if moved[i] == k]
+        result += [sequence[i] for i in moved if moved[i] == k]
         result += [] if k in moved else [block]
     return result
 
 
-# ---------------------------------------------------------------------------------------------
-# §10  Grades
-# ---------------------------------------------------------------------------------------------
+# §10  Grades ---------------------------------------------------------------------------------
 
 
 def grade_setting(book: Book, name: str, default: str) -> str:
     """§10: one of the scheme's settings for grades."""
-    return str((book.scheme.get("grades") or {}).get(name, default))
+    return str(book.scheme.get("grades", {}).get(name, default))
 
 
 def levels_of(book: Book) -> list[Row]:
     """§10: the levels, best first."""
-    return list((book.scheme.get("grades") or {}).get("levels", LEVELS))
+    return list(book.scheme.get("grades", {}).get("levels", LEVELS))
 
 
-def quota(book: Book, text: object, n: int) -> int:
-    """§10: the count of a share of n; at least 1 from n >= 3, for a share above 0."""
+def inside_quota(book: Book, order: Order, text: str, n: int, side: int) -> set[str]:
+    """§10: who stands inside a share of n, from the top (side 0) or the bottom (side 1).
+
+    The count is at least 1 for a share above 0; a whole tie has to lie inside it (`exclude`).
+    """
     exact, count = share(text) * n, grade_setting(book, "count", "floor")
-    if count == "half_up":
-        k = nearest(exact, "half_up")
-    else:
-        k = -int(-exact // 1) if count == "ceil" else int(exact // 1)
-    return max(k, 1) if n >= 3 and exact > 0 else k
-
-
-def is_inside(book: Book, k: int, standing: int, tie: int) -> bool:
-    """§10: inside a quota of k: with the whole tie, or (`include`) with its place."""
-    if grade_setting(book, "tie", "exclude") == "include":
-        return standing <= k
-    return standing + tie - 1 <= k
-
-
-def without(order: Order, names: set[str]) -> Order:
-    """§9 refill: the order without some of its units."""
-    left = [[unit for unit in tie if unit not in names] for tie in order]
-    return [tie for tie in left if tie]
-
-
-def inside_quota(book: Book, order: Order, k: int, from_top: bool) -> set[str]:
-    """§10: the units of an order that stand inside a quota of k, from the top or the bottom."""
-    places = places_of(order)
-    side = 0 if from_top else 1
+    k = {"floor": exact // 1, "half_up": nearest(exact, "half_up"), "ceil": -(-exact // 1)}[count]
+    k = max(k, 1) if exact > 0 else k
+    include, places = grade_setting(book, "tie", "exclude") == "include", places_of(order)
     return {
-        unit for tie in order for unit in tie if is_inside(book, k, places[unit][side], len(tie))
+        unit
+        for tie in order
+        for unit in tie
+        if places[unit][side] + (0 if include else len(tie) - 1) <= k
     }
 
 
-def in_top(book: Book, order: Order, n: int) -> set[str]:
-    """§10, §9: the units inside the top quota; with `refill: next` among the unbarred."""
+def in_top(book: Book, order: Order, n: int) -> set[str] | None:
+    """§10, §9: the units inside the top quota (none without one); `refill` skips the barred."""
     top = levels_of(book)[0].get("top")
     if top is None:
-        return set()
+        return None
     if grade_setting(book, "refill", "no") == "next":
-        order = without(order, {str(entry["unit"]) for entry in entries_of(book, "bar")})
-    return inside_quota(book, order, quota(book, top, n), from_top=True)
-
-
-def in_bottom(book: Book, order: Order, n: int) -> set[str]:
-    """§10: the units inside the bottom quota."""
-    bottom = levels_of(book)[-1].get("bottom")
-    if bottom is None:
-        return set()
-    return inside_quota(book, order, quota(book, bottom, n), from_top=False)
+        order = without(order, {entry["unit"] for entry in entries_of(book, "bar")})
+    return inside_quota(book, order, top, n, side=0)
 
 
 def meets(book: Book, account: Account, level: Row) -> bool:
     """§10: whether the total meets a level's `at_least` (with none: yes)."""
-    text = level.get("at_least")
-    if text is None:
+    if "at_least" not in level:
         return True
     series = account.unit.series
-    common = number(series["scale_to"]) if "scale_to" in series else account.unit.sheet.total()
-    bound = common * share(text) if is_percent(text) else number(text)
-    return ranking_total(book, account) >= bound
+    common = number(series["scale_to"]) if "scale_to" in series else account.unit.sheet.total
+    return ranking_total(book, account) >= limit(common, level["at_least"])
 
 
-def graded(book: Book, account: Account, top: set[str], bottom: set[str]) -> int:
+def graded(book: Book, account: Account, top: set[str] | None, bottom: set[str]) -> int:
     """§10: the first level by quota and `at_least`, the last by quota, else the next met."""
     levels, unit = levels_of(book), account.unit.id
-    first = levels[0]
-    conditional = "top" in first or "at_least" in first
-    if conditional and ("top" not in first or unit in top) and meets(book, account, first):
+    inside = "at_least" in levels[0] if top is None else unit in top
+    if inside and meets(book, account, levels[0]):
         return 0
-    if unit in bottom:
-        return len(levels) - 1
     met = [i for i in range(1, len(levels)) if meets(book, account, levels[i])]
-    return met[0] if met else len(levels) - 1
+    return met[0] if met and unit not in bottom else len(levels) - 1
 
 
-def graded_in_small_group(book: Book, account: Account) -> int | None:
-    """§10: fewer than three units: by `at_least` alone, levels with only a quota passed over."""
-    levels = levels_of(book)
-    if not any("at_least" in level for level in levels):
-        return None
-    for i, level in enumerate(levels):
-        only_quota = "at_least" not in level and ("top" in level or "bottom" in level)
-        if not only_quota and meets(book, account, level):
-            return i
-    return None
-
-
-def grades_by_quota(book: Book, ranked: list[Account], order: Order) -> dict[str, int | None]:
-    """§9.4, §10: the grade of every ranked unit of a group, on the final places."""
-    n = len(ranked)
-    if n < 3:
-        return {one.unit.id: graded_in_small_group(book, one) for one in ranked}
-    top, bottom = in_top(book, order, n), in_bottom(book, order, n)
+def grades_by_quota(book: Book, ranked: list[Account], order: Order) -> dict[str, int]:
+    """§9.4, §10: the ranked units' grades on the final places; under three units no quotas."""
+    n, levels = len(ranked), levels_of(book)
+    if n < 3 and not any("at_least" in level for level in levels):
+        return {}
+    top = in_top(book, order, n) if n >= 3 else None
+    text = levels[-1].get("bottom", "0%") if n >= 3 else "0%"
+    bottom = inside_quota(book, order, text, n, side=1)
     return {one.unit.id: graded(book, one, top, bottom) for one in ranked}
 
 
-# ---------------------------------------------------------------------------------------------
-# §9.5, §9.6  Negative evaluation and veto
-# ---------------------------------------------------------------------------------------------
-
-
-def step_entries(book: Book, kind: str, step: str, unit: str) -> list[Row]:
-    """§9: a unit's approved entries of one kind and one step."""
-    entries = entries_of(book, kind, unit)
-    return [one for one in entries if one["body"].get("step", "negative") == step]
+# §9.5, §9.6  Negative evaluation and veto ----------------------------------------------------
 
 
 def named_level(book: Book, entry: Row) -> int:
     """§9: the level that an entry names; `fix` without any: the last."""
-    ids = [str(level["id"]) for level in levels_of(book)]
+    ids = [level["id"] for level in levels_of(book)]
     name = amount_of(entry)
-    if name is None and entry["body"]["kind"] == "fix":
-        return len(ids) - 1
-    if name not in ids:
-        raise Refusal(f"an entry for {entry['unit']} names the unknown level {name}")
-    return ids.index(name)
+    return len(ids) - 1 if name is None else ids.index(name)
 
 
 def after_step(book: Book, unit: str, grade: int, step: str) -> int:
     """§9: `bar`, then `cap`, then `lower`, then `fix`; a larger number is a worse level."""
+    bar, cap, lower, fix = (
+        [one for one in entries_of(book, kind, unit) if one["body"].get("step", "negative") == step]
+        for kind in ("bar", "cap", "lower", "fix")
+    )
     last = len(levels_of(book)) - 1
-    if step_entries(book, "bar", step, unit):
-        grade = min(max(grade, 1), last)
-    caps = [named_level(book, entry) for entry in step_entries(book, "cap", step, unit)]
-    grade = max([grade, *caps])
-    down = sum(whole(amount_of(entry)) for entry in step_entries(book, "lower", step, unit))
-    grade = min(grade + down, last)
-    fixed = [named_level(book, entry) for entry in step_entries(book, "fix", step, unit)]
-    return max(fixed) if fixed else grade
+    if bar:
+        grade = max(grade, min(1, last))
+    grade = max([grade, *(named_level(book, entry) for entry in cap)])
+    grade = min(grade + sum(whole(amount_of(entry)) for entry in lower), last)
+    return max((named_level(book, entry) for entry in fix), default=grade)
 
 
 def final_grade(book: Book, unit: str, grade: int | None) -> str | None:
@@ -1682,85 +1274,61 @@ def final_grade(book: Book, unit: str, grade: int | None) -> str | None:
     return str(levels_of(book)[grade]["id"])
 
 
-# ---------------------------------------------------------------------------------------------
-# The board
-# ---------------------------------------------------------------------------------------------
-
-NOWHERE: tuple[None, None] = (None, None)
-"""§8, §9.0: the places of a unit that has none."""
+# The board -----------------------------------------------------------------------------------
 
 
-def unit_points(book: Book, account: Account) -> dict[str, str]:
-    """Formats: points of every indicator of the sheet; an exempt outside one is absent."""
+def standing(places: Places, unit: str, prefix: str = "") -> Row:
+    """Formats: a unit's places from both ends; null where it has none (§8, §9.0)."""
+    top, bottom = places.get(unit, (None, None))
+    return {prefix + "place": top, prefix + "bottom": bottom}
+
+
+def unit_figures(book: Book, account: Account, places: dict[str, Places]) -> Row:
+    """Formats: points of the sheet's indicators (no exempt outside ones), items, and sums."""
+    places_of_lines, points = book.line_places, account.points
     return {
-        indicator: written(account.points[indicator], book.line_places)
-        for indicator in account.unit.sheet.everything()
-        if indicator in account.points
-    }
-
-
-def unit_items(book: Book, account: Account, places: dict[str, Places]) -> Row:
-    """Formats: every item of the sheet with its score and places."""
-    found = {}
-    for item, score in account.items.items():
-        top, bottom = places[item].get(account.unit.id, NOWHERE)
-        points = written(score, book.line_places)
-        found[item] = {"points": points, "place": top, "bottom": bottom}
-    return found
-
-
-def unit_sums(book: Book, account: Account) -> Row:
-    """Formats: bonus and exact total with a line's decimals, the total with its own."""
-    return {
-        "bonus": written(account.bonus, book.line_places),
-        "exact": written(account.exact, book.line_places),
+        "group": account.unit.group,
+        "points": {
+            indicator: written(points[indicator], places_of_lines)
+            for indicator in account.unit.sheet.marks
+            if indicator in points
+        },
+        "items": {
+            item: {
+                "points": written(score, places_of_lines),
+                **standing(places[item], account.unit.id),
+            }
+            for item, score in account.items.items()
+        },
+        "bonus": written(account.bonus, places_of_lines),
+        "exact": written(account.exact, places_of_lines),
         "total": written(account.total, book.total_places),
     }
 
 
 def group_units(book: Book, accounts: list[Account]) -> dict[str, Row]:
     """§9: one comparison group, from step 0 to step 6, as the board shows it."""
-    left = {str(entry["unit"]) for entry in entries_of(book, "unranked")}
+    left = {entry["unit"] for entry in entries_of(book, "unranked")}
     ranked = [one for one in accounts if one.unit.id not in left]
-    base = base_order(book, ranked)
+    base = base_order(book, ranked, accounts[0].unit.series.get("tie_breakers", []))
     final = final_order(base, falls_of(book))
     grades = grades_by_quota(book, ranked, final)
-    items = all_item_places(book, ranked)
+    items = {item: item_places(book, ranked, item) for item in book.scheme["items"]}
     return {
         one.unit.id: {
-            "group": one.unit.group,
-            "points": unit_points(book, one),
-            "items": unit_items(book, one, items),
-            **unit_sums(book, one),
-            **unit_places(one.unit.id, places_of(base), places_of(final)),
+            **unit_figures(book, one, items),
+            **standing(places_of(base), one.unit.id, "base_"),
+            **standing(places_of(final), one.unit.id),
             "grade": final_grade(book, one.unit.id, grades.get(one.unit.id)),
         }
         for one in accounts
     }
 
 
-def unit_places(unit: str, base: Places, final: Places) -> Row:
-    """Formats: base and final places from both ends; null where the unit has none."""
-    start, end = base.get(unit, NOWHERE), final.get(unit, NOWHERE)
-    return {
-        "base_place": start[0],
-        "base_bottom": start[1],
-        "place": end[0],
-        "bottom": end[1],
-    }
-
-
 def line_json(book: Book, line: Line) -> Row:
     """Formats: one line of the board; only a chain's part has `part`."""
-    shown: Row = {
-        "unit": line.unit,
-        "item": line.item,
-        "indicator": line.indicator,
-        "kind": line.kind,
-        "points": written(line.points, book.line_places),
-        "source": line.source,
-    }
-    return shown if line.part is None else {**shown, "part": line.part}
+    shown = {**vars(line), "points": written(line.points, book.line_places)}
+    return {word: value for word, value in shown.items() if word != "part" or value is not None}
 
 
 def recount(given: dict[str, Any]) -> dict[str, Any]:
@@ -1769,86 +1337,60 @@ def recount(given: dict[str, Any]) -> dict[str, Any]:
     found = measured(book)
     accounts = {unit.id: account_of(book, unit, found) for unit in book.units.values()}
     shown: dict[str, Row] = {}
-    for group in groups_of(book).values():
+    for group in book.groups().values():
         shown |= group_units(book, [accounts[unit] for unit in group])
     lines = [line_json(book, line) for one in accounts.values() for line in one.lines]
     return {"units": {unit: shown[unit] for unit in book.units}, "lines": lines}
 
 
-# ---------------------------------------------------------------------------------------------
-# Comparing two boards
-# ---------------------------------------------------------------------------------------------
+# Comparing two boards ------------------------------------------------------------------------
+
+Named = dict[tuple[str, ...], list[str]]
+"""Figures by their names, a unit's id first; each figure is its JSON text."""
 
 
 def plain(value: object) -> str:
-    """A value as the sentence shows it."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """A figure as its JSON text, so that 2 and "2" are different."""
+    return json.dumps(value, ensure_ascii=False)
 
 
-def differing(what: list[str], here: object, there: object) -> str | None:
-    """The first difference inside one unit: mine in my order, then what only the board has."""
-    if isinstance(here, dict) and isinstance(there, dict):
-        for key in [*here, *(key for key in there if key not in here)]:
-            found = differing([*what, key], here.get(key, "absent"), there.get(key, "absent"))
-            if found:
-                return found
-        return None
-    if type(here) is type(there) and here == there:
-        return None
-    name = " of ".join(reversed(what[1:])) or "the unit itself"
-    return f"unit {what[0]}, {name}: here {plain(here)}, there {plain(there)}"
+def figures_of(value: object, *name: str) -> Named:
+    """Every figure inside the units; an object also counts as present."""
+    if not isinstance(value, dict):
+        return {name: [plain(value)]}
+    found: Named = {name: ["present"]}
+    for key, inner in value.items():
+        found |= figures_of(inner, *name, key)
+    return found
 
 
-def line_name(line: object) -> tuple[str, ...]:
-    """What a line is besides its points: unit, item, indicator, part, kind."""
-    if not isinstance(line, dict):
-        raise Refusal("a line of the board is not an object")
-    return tuple(plain(line.get(word)) for word in ("unit", "item", "indicator", "part", "kind"))
-
-
-def line_points(lines: list[Row]) -> dict[tuple[str, ...], list[str]]:
+def lines_of(lines: list[Row]) -> Named:
     """The points of all lines of the same name, in order of their text: a multiset."""
-    found: dict[tuple[str, ...], list[str]] = {}
+    found: Named = {}
     for line in lines:
-        found.setdefault(line_name(line), []).append(json.dumps(line.get("points")))
+        unit, item, indicator, part, kind = (
+            plain(line.get(word)) for word in ("unit", "item", "indicator", "part", "kind")
+        )
+        name = (unit, f"{kind} lines of item {item}, indicator {indicator}, part {part}")
+        found.setdefault(name, []).append(plain(line.get("points")))
     return {name: sorted(points) for name, points in found.items()}
-
-
-def differing_lines(here: list[Row], there: list[Row]) -> str | None:
-    """The first name whose lines do not have the same points, as often."""
-    mine, theirs = line_points(here), line_points(there)
-    for name in [*mine, *(name for name in theirs if name not in mine)]:
-        one, other = mine.get(name, []), theirs.get(name, [])
-        if one != other:
-            unit, item, indicator, part, kind = name
-            what = f"{kind} lines of item {item}, indicator {indicator}, part {part}"
-            return f"unit {unit}, {what}: here {spoken(one)}, there {spoken(other)}"
-    return None
-
-
-def spoken(points: list[str]) -> str:
-    """The points of some lines as the sentence shows them."""
-    return " and ".join(text.strip('"') for text in points) or "none"
 
 
 def first_difference(mine: dict[str, Any], board: dict[str, Any]) -> str | None:
     """Formats: a sentence naming unit, what, here and there; none where all is the same."""
-    units, lines = board.get("units"), board.get("lines")
-    if not isinstance(units, dict) or not isinstance(lines, list):
-        raise Refusal("the board has no units or no lines")
-    for unit in [*mine["units"], *(unit for unit in units if unit not in mine["units"])]:
-        if unit not in mine["units"] or unit not in units:
-            here, there = ("present" if unit in one else "absent" for one in (mine["units"], units))
-            return f"unit {unit}, the unit itself: here {here}, there {there}"
-        found = differing([unit], mine["units"][unit], units[unit])
-        if found:
-            return found
-    return differing_lines(mine["lines"], lines)
+    if not isinstance(board["units"], dict):
+        raise Refusal("the units of the board are not an object")
+    for word, read in (("units", figures_of), ("lines", lines_of)):
+        here, there = read(mine[word]), read(board[word])
+        for name in [*here, *there]:
+            if here.get(name) != there.get(name):
+                one, other = (" and ".join(every.get(name, ["absent"])) for every in (here, there))
+                what = " of ".join(reversed(name[1:])) or "the unit itself"
+                return f"unit {name[0]}, {what}: here {one}, there {other}".replace('"', "")
+    return None
 
 
-# ---------------------------------------------------------------------------------------------
-# The command line
-# ---------------------------------------------------------------------------------------------
+# The command line ----------------------------------------------------------------------------
 
 
 def unique(pairs: list[tuple[str, Any]]) -> Row:
@@ -1889,9 +1431,10 @@ def main(arguments: list[str]) -> int:
         code, text = 2, str(refusal)
     except KeyError as missing:
         code, text = 2, f"the input names {missing} or needs it, but does not have it"
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        what = f"{type(error).__name__}: {error}"
-        code, text = 2, f"the input is unreadable or contradictory ({what})"
+    except (AttributeError, LookupError, OSError, RecursionError, TypeError) as error:
+        code, text = 2, f"the input is unreadable ({type(error).__name__}: {error})"
+    except (ArithmeticError, ValueError) as error:
+        code, text = 2, f"the input is contradictory ({type(error).__name__}: {error})"
     print(" ".join(text.split()) if code else text, file=sys.stderr if code == 2 else sys.stdout)
     return code
 

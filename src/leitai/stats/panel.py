@@ -42,6 +42,13 @@ class Panel:
     top_quota: Limit | None = setting(or_none(limit), None)
     round_mean: int | None = setting(or_none(count), None)
 
+    def weighted(self, mean: Fraction, rounding: str) -> Fraction:
+        """A group's mean as it is weighted: rounded first where `round_mean` says so."""
+        if self.round_mean is None:
+            return mean
+        one = 10**self.round_mean
+        return Fraction(rounded(mean * one, rounding), one)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -61,7 +68,9 @@ def tally(marks: Sequence[Mark], p: Panel, indicator: str) -> tuple[list[Tally],
     for mark in kept:
         if mark.value is not None:
             cells[mark.unit, merged[mark.group]].append(mark.value)
-    tallies = [_tally(unit, group, values, p) for (unit, group), values in sorted(cells.items())]
+    order = list(p.groups)
+    keys = sorted(cells, key=lambda cell: (cell[0], order.index(cell[1].partition("+")[0])))
+    tallies = [_tally(unit, group, cells[unit, group], p) for unit, group in keys]
     return tallies, problems + more
 
 
@@ -143,20 +152,13 @@ def score(
             n = found.n if found else 0
             problems.append(warning("panel.quorum", group=group, n=n, quorum=p.quorum, **about))
         else:
-            kept[group] = _mean(found.mean, p, rounding)
+            kept[group] = p.weighted(found.mean, rounding)
     weights = {group: sum(p.groups[one] for one in group.split("+")) for group in kept}
     whole = sum(weights.values())
     if not whole:
         return None, [*problems, problem("panel.no-group-left", **about)]
     weighted = sum((weights[group] * mean for group, mean in kept.items()), Fraction(0))
     return Fraction(weighted, whole), problems
-
-
-def _mean(mean: Fraction, p: Panel, rounding: str) -> Fraction:
-    if p.round_mean is None:
-        return mean
-    one = 10**p.round_mean
-    return Fraction(rounded(mean * one, rounding), one)
 
 
 def expected_groups(tallies: Iterable[Tally], p: Panel, rated_by: Sequence[str]) -> list[str]:

@@ -1,0 +1,56 @@
+"""Adjustments as sentences: what was ordered, on what basis, and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leitai.adjustments.slots import LAST
+from leitai.adjustments.verdicts import Step
+from leitai.board import Board, Result
+from leitai.explain.words import say
+
+
+def adjustment_sentences(board: Board, result: Result, lang: str) -> Iterator[str]:
+    """Every step that touched the unit (bonus lines stand in its ledger), and what came of it."""
+    mine = [step for step in board.steps if step.unit == result.unit and step.kind != "bonus"]
+    for step in mine:
+        yield step_text(board, step, lang)
+    if any(step.kind == "demote" for step in mine):
+        yield _demoted(result, lang)
+    elif result.base_place != result.place:
+        yield say(lang, "step.passed", before=result.base_place, after=result.place)
+
+
+def _demoted(result: Result, lang: str) -> str:
+    """What all demotions together came to; why when it is not what was ordered."""
+    places = {"before": result.base_place, "after": result.place}
+    actual = (result.place or 0) - (result.base_place or 0)
+    if result.fall in (LAST, str(actual)):
+        return say(lang, "step.demoted", **places)
+    return say(lang, "step.demoted-differs", ordered=result.fall, **places)
+
+
+def step_text(board: Board, step: Step, lang: str) -> str:
+    """One adjustment as a sentence with its basis."""
+    levels = {level.id: level.name for level in board.round.scheme.grades.levels}
+    text = say(
+        lang,
+        _key(board, step),
+        name=board.round.scheme.adjustments[step.adjustment].name,
+        reason=step.reason,
+        amount=levels.get(step.amount, step.amount),
+        before=levels.get(step.before, step.before),
+        after=levels.get(step.after, step.after),
+    )
+    return text + (say(lang, "step.basis", basis=step.basis) if step.basis else "")
+
+
+def _key(board: Board, step: Step) -> str:
+    """The sentence that fits what the step did."""
+    if step.kind == "demote":
+        return "step.demote-last" if step.amount == LAST else "step.demote"
+    if step.kind == "bar" and board.round.scheme.grades.refill == "next":
+        return "step.bar-refill"
+    if step.before and step.before == step.after:
+        return "step.kept"
+    return f"step.{step.kind}"
