@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -23,8 +22,3 @@ class Line(NamedTuple):
     source: str = ""
     reason: str = ""
     case: str = ""
-
-
-def total(lines: Iterable[Line]) -> int:
-    """Σ of lines, in line units."""
-    return sum(line.units for line in lines)

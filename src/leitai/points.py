@@ -43,10 +43,9 @@ def ratio(text: str) -> Fraction:
     top, stroke, bottom = text.partition("/")
     if not stroke:
         return exact(text)
-    try:
-        return Fraction(int(top), int(bottom))
-    except (ValueError, ZeroDivisionError):
-        raise Refused("value.not-a-number", text=text) from None
+    if whole(bottom) < 1:
+        raise Refused("value.not-a-number", text=text)
+    return Fraction(whole(top), whole(bottom))
 
 
 def rounded(value: Fraction, rounding: str) -> int:

@@ -43,7 +43,7 @@ def rank(
     entries = [entry for entry in taken.entries if entry.unit in ranked]
     grades, taken_steps, found = verdicts(round_, entries, graded)
     problems += found + _idle(round_, kinds, ranked)
-    problems += trigger_problems(round_, taken, lambda u, i: _bottom(base, items, u, i))
+    problems += trigger_problems(round_, taken, ranked, lambda u, i: _bottom(base, items, u, i))
     falls = kinds.falls()
     results = {
         unit: _result(round_, unit, index, items[unit], sums, base, final, grades, falls)

@@ -14,16 +14,18 @@ from leitai.scheme.model import When
 Bottom = Callable[[str, str | None], int | None]
 
 
-def trigger_problems(round_: Round, taken: Intake, bottom: Bottom) -> Iterator[Problem]:
-    """Units found without an approved entry (warning), entries for units not found (Problem).
+def trigger_problems(
+    round_: Round, taken: Intake, ranked: set[str], bottom: Bottom
+) -> Iterator[Problem]:
+    """Ranked units found without an approved entry (warning), entries for others (Problem).
 
     `bottom(unit, item)` is the base place from the bottom, in an item or (None) in total.
     """
     for name, kind in round_.scheme.adjustments.items():
         if kind.when is None:
             continue
-        found = {unit for unit in round_.units if _finds(kind.when, unit, round_, taken, bottom)}
-        mine = [entry for entry in taken.entries if entry.adjustment == name]
+        found = {unit for unit in ranked if _finds(kind.when, unit, round_, taken, bottom)}
+        mine = [e for e in taken.entries if e.adjustment == name and e.unit in ranked]
         yield from _strays(mine, found, round_, kind.name)
         named = {entry.unit for entry in mine}
         for unit in round_.units:

@@ -7,7 +7,7 @@ from typing import Any
 from leitai.bind import Bound
 from leitai.board import Board
 from leitai.explain.figures import Figure
-from leitai.explain.opinions import group_sentences
+from leitai.explain.opinions import group_sentences, survey_sentence
 from leitai.explain.rule_text import setting_words
 from leitai.explain.words import say
 from leitai.ledger import Line
@@ -59,8 +59,9 @@ def _exempt(board: Board, line: Line, lang: str) -> str:
     }
     if exemption.source:
         return say(lang, "line.exempt", reason=exemption.reason, basis=exemption.basis, **args)
-    need = board.bindings[line.indicator].settings.score_from
-    return say(lang, "line.exempt-few", n=board.taken.tallies[key][0].n, need=need, **args)
+    bound = board.bindings[line.indicator]
+    said = survey_sentence(board, line.unit, bound, lang)
+    return say(lang, "line.exempt-few", need=bound.settings.score_from, **said, **args)
 
 
 def _closing(board: Board, line: Line, lang: str) -> str:
@@ -106,6 +107,7 @@ def _figures(board: Board, worked: Worked, unit: str, lang: str) -> dict[str, An
     args: dict[str, Any] = setting_words(part, measured_in, lang)
     args.update(_facts(board, unit, bound.id, measured_in))
     args.update(group_sentences(board, unit, bound, lang))
+    args.update(survey_sentence(board, unit, bound, lang))
     for name, value in worked.evidence(index).items():
         args[name] = Figure(value, measured_in if name in part.measure.in_unit else "")
     earned = board.points.parts[bound.id, part.number][index]

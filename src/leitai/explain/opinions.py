@@ -9,14 +9,27 @@ from leitai.board import Board
 from leitai.explain.figures import Figure
 from leitai.explain.words import joined, say
 from leitai.stats.panel import Panel
+from leitai.stats.survey import Survey
 from leitai.stats.tally import Tally
 
 
 def group_sentences(board: Board, unit: str, bound: Bound, lang: str) -> dict[str, str]:
-    """`n` answers or marks in all, and `groups`: each rater group's mean as it was weighted."""
+    """`groups`: each rater group's mean as it was weighted."""
     tallies = board.taken.tallies.get((unit, bound.id), ())
     groups = [group_sentence(board, one, bound, lang) for one in tallies if one.group]
-    return {"n": str(sum(one.n for one in tallies)), "groups": joined(lang, groups)}
+    return {"groups": joined(lang, groups)}
+
+
+def survey_sentence(board: Board, unit: str, bound: Bound, lang: str) -> dict[str, str]:
+    """`n` answers, and `own`: the score of too few answers, hidden where there are very few."""
+    if bound.measure.kind != "survey":
+        return {}
+    p: Survey = bound.settings
+    (one,) = board.taken.tallies[unit, bound.id]
+    own = ""
+    if one.mean is not None and p.hide_below <= one.n < p.score_from:
+        own = say(lang, "survey.own", score=Figure(one.mean))
+    return {"n": str(one.n), "own": own}
 
 
 def group_sentence(board: Board, one: Tally, bound: Bound, lang: str) -> str:

@@ -42,9 +42,7 @@ def events(round_: Round, bindings: Mapping[str, Bound]) -> tuple[Found, list[Pr
 def _event(
     row: Row, order: int, round_: Round, bindings: Mapping[str, Bound], problems: list[Problem]
 ) -> Event | None:
-    bound = bindings.get(row["indicator"])
-    if bound is None:
-        return None
+    bound = bindings[row["indicator"]]
     names = {"unit": round_.units[row["unit"]].name, "indicator": bound.indicator.name}
     if bound.measure.kind not in ("deduct", "award"):
         problems.append(problem("fact.not-an-event-indicator", row.where, **names))
@@ -91,9 +89,7 @@ def nil_returns(
     nil: dict[Key, str] = {}
     problems: list[Problem] = []
     for row in round_.rows("nil_returns"):
-        bound = bindings.get(row["indicator"])
-        if bound is None:
-            continue
+        bound = bindings[row["indicator"]]
         names = {"indicator": bound.indicator.name}
         if bound.measure.kind != "deduct":
             problems.append(problem("fact.nil-return-unwanted", row.where, **names))
@@ -117,8 +113,8 @@ def missing_events(
     for unit in round_.units.values():
         sheet = round_.scheme.sheet_of(unit.id, unit.series)
         for indicator in (*sheet.full, *sheet.outside):
-            bound = bindings.get(indicator)
-            if bound is None or bound.measure.kind != "deduct":
+            bound = bindings[indicator]
+            if bound.measure.kind != "deduct":
                 continue
             key = (unit.id, indicator)
             names = {"unit": unit.name, "indicator": bound.indicator.name}

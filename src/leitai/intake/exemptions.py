@@ -18,9 +18,7 @@ def exemptions(
     found: dict[Key, Exemption] = {}
     problems: list[Problem] = []
     for row in round_.rows("exemptions"):
-        bound = bindings.get(row["indicator"])
-        if bound is None:
-            continue
+        bound = bindings[row["indicator"]]
         names = {"unit": round_.units[row["unit"]].name, "indicator": bound.indicator.name}
         if not on_sheet(round_, row["unit"], bound.id):
             problems.append(problem("fact.not-on-sheet", row.where, **names))

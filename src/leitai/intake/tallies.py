@@ -23,9 +23,7 @@ def entered_tallies(
     problems: list[Problem] = []
     with_raw = {row["indicator"] for row in round_.rows(raw)}
     for row in round_.rows("tallies"):
-        bound = bindings.get(row["indicator"])
-        if bound is None:
-            continue
+        bound = bindings[row["indicator"]]
         if bound.measure.kind not in ("panel", "survey") and kind == "panel":
             problems.append(_out_of_place(row, bound))
         if bound.measure.kind == kind:
@@ -82,9 +80,7 @@ def raw_rows(
 ) -> Iterator[tuple[Row, Bound | None, list[Problem]]]:
     """Ballots or answers with their indicator; None and a Problem where they are out of place."""
     for row in round_.rows(table):
-        bound = bindings.get(row["indicator"])
-        if bound is None:
-            continue
+        bound = bindings[row["indicator"]]
         names = {"unit": round_.units[row["unit"]].name, "indicator": bound.indicator.name}
         if bound.measure.kind != kind:
             yield row, None, [problem("fact.tally-unwanted", row.where, **names)]

@@ -19,9 +19,7 @@ def values(round_: Round, bindings: Mapping[str, Bound]) -> tuple[dict[Key, Row]
     found: dict[Key, Row] = {}
     problems: list[Problem] = []
     for row in round_.rows("values"):
-        bound = bindings.get(row["indicator"])
-        if bound is None:
-            continue
+        bound = bindings[row["indicator"]]
         problems += _row_problems(row, bound, round_)
         found[row["unit"], row["indicator"]] = row
     return found, problems
@@ -67,8 +65,8 @@ def missing_values(
     for unit in round_.units.values():
         sheet = round_.scheme.sheet_of(unit.id, unit.series)
         for indicator in (*sheet.full, *sheet.outside):
-            bound = bindings.get(indicator)
-            if bound is None or bound.by_events or "score" in bound.needs:
+            bound = bindings[indicator]
+            if bound.by_events or "score" in bound.needs:
                 continue
             names = {
                 "unit": unit.name,

@@ -39,18 +39,18 @@ MEASURE = Measure(
             "name": "满意度调查",
             "rule": "得分＝满分×满意度得分÷100；有效答卷不足{score_from}份不计分",
             "reason": "满意度{score}分（有效答卷{n}份），得{points}分",
-            "group_mean": "有效答卷{n}份，不足{score_from}份，按同组平均满意度{score}分计，"
+            "group_mean": "有效答卷{n}份{own}，不足{score_from}份，按同组平均满意度{score}分计，"
             "得{points}分",
-            "last_round": "有效答卷{n}份，不足{score_from}份，按上期满意度{score}分计，"
+            "last_round": "有效答卷{n}份{own}，不足{score_from}份，按上期满意度{score}分计，"
             "得{points}分",
         },
         "en": {
             "name": "satisfaction survey",
             "rule": "full × satisfaction ÷ 100; fewer than {score_from} answers are not scored",
             "reason": "satisfaction {score} ({n} answers): {points} points",
-            "group_mean": "{n} answers, fewer than {score_from}: the group's mean satisfaction "
+            "group_mean": "{n} answers{own}, fewer than {score_from}: the group mean satisfaction "
             "{score} stands in: {points} points",
-            "last_round": "{n} answers, fewer than {score_from}: last round's satisfaction "
+            "last_round": "{n} answers{own}, fewer than {score_from}: last round's satisfaction "
             "{score} stands in: {points} points",
         },
     },

@@ -80,6 +80,13 @@ def _positive(text: str) -> Fraction:
     return value
 
 
+def _not_negative(text: str) -> Fraction:
+    value = exact(text)
+    if value < 0:
+        raise Refused("value.not-positive")
+    return value
+
+
 def _count(text: str) -> int:
     value = whole(text)
     if value < 0:
@@ -122,6 +129,7 @@ def as_it_stands(node: Node) -> Node:
 
 number = _wanted("number", exact)
 positive = _wanted("positive", _positive)
+not_negative = _wanted("not-negative", _not_negative)
 count = _wanted("count", _count)
 any_share = _wanted("share", share)
 share_of_one = _wanted("share", _share_of_one)

@@ -127,17 +127,19 @@ class Facts:
             whole = replace(column, steps=steps)
             facts[name] = IntegerColumn(whole, Whole.constant(10**numbers.decimals))
         peers = PeerColumns(steps, layout.largest)
-        full = self._full_column(part, columns)
+        full = self._full_column(part, steps, columns)
         return IntegerInputs(facts, full, peers, self.bound.indicator.higher, point)
 
-    def _full_column(self, part: Part, columns: dict[str, pl.Series]) -> IntegerColumn:
+    def _full_column(
+        self, part: Part, steps: Steps, columns: dict[str, pl.Series]
+    ) -> IntegerColumn:
         marks = {mark for mark in self.full if mark is not None}
         if part.full is not None:
             return IntegerColumn.of(part.full)
         if len(marks) == 1:
             return IntegerColumn.of(marks.pop())
         span = Span(min(marks, default=0), max(marks, default=0))
-        whole = _column(f"{self.bound.id}.full", self.full, span, columns)
+        whole = replace(_column(f"{self.bound.id}.full", self.full, span, columns), steps=steps)
         return IntegerColumn(whole, Whole.constant(1))
 
 
@@ -145,8 +147,7 @@ def _column(
     name: str, values: Sequence[int | None], span: Span, columns: dict[str, pl.Series]
 ) -> Whole:
     narrow = span.size < 2**63
-    if name not in columns:
-        columns[name] = pl.Series(name, values, dtype=pl.Int64 if narrow else pl.Int128)
+    columns[name] = pl.Series(name, values, dtype=pl.Int64 if narrow else pl.Int128)
     return Whole(pl.col(name), span, not narrow)
 
 

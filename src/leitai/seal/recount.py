@@ -93,7 +93,7 @@ def share(text: object) -> Fraction:
 
 
 def limit(full: Fraction, text: object) -> Fraction:
-    """§4: a limit: with % a share of full, bare a number of points."""
+    """§4: with % a share of `full` (full marks; a target; 1 in growth), bare a number."""
     return full * share(text) if is_percent(text) else number(text)
 
 
@@ -140,13 +140,6 @@ def mean_of(values: list[Fraction]) -> Fraction:
 
 
 # §3  The scheme ------------------------------------------------------------------------------
-
-LEVELS: list[Row] = [
-    {"id": "excellent", "top": "30%"},
-    {"id": "good"},
-    {"id": "fair", "bottom": "10%"},
-]
-"""§10: the levels of a scheme that names none."""
 
 
 @dataclass(frozen=True)
@@ -376,16 +369,11 @@ def best_ratio(ask: Question) -> Fraction:
     return between(ZERO, ask.full, ask.full * part)
 
 
-def bound(text: str) -> Fraction:
-    """§4 efficacy, bands: a number, or (in growth) a share such as `5%`."""
-    return share(text) if is_percent(text) else number(text)
-
-
 def efficacy(ask: Question) -> Fraction:
     """§4 efficacy: b + (full - b) x (actual - lo) / (hi - lo), between 0 and full."""
     peers = sorted(ask.actuals(), reverse=ask.lower)
     low, high = (
-        peer if ask.settings.get(name, "peers") == "peers" else bound(ask.settings[name])
+        peer if ask.settings.get(name, "peers") == "peers" else limit(ONE, ask.settings[name])
         for name, peer in (("unacceptable", peers[0]), ("satisfactory", peers[-1]))
     )
     if high == low:
@@ -416,7 +404,7 @@ def bands(ask: Question) -> Fraction:
     reached = [
         band["points"]
         for band in ask.settings["bands"]
-        if word not in band or not ask.better(bound(band[word]), ask.actual)
+        if word not in band or not ask.better(limit(ONE, band[word]), ask.actual)
     ]
     return limit(ask.full, reached[0])
 
@@ -1024,20 +1012,14 @@ def item_value(book: Book, account: Account, item: str) -> Fraction | None:
     return account.items[item] if mine is not None and mine == series else None
 
 
-def indicator_value(book: Book, account: Account, indicator: str) -> Fraction | None:
-    """§8: points of an indicator; none where full marks differ or the unit is exempt."""
-    full = account.unit.sheet.marks.get(indicator)
-    alike = full == account.unit.series_sheet.marks.get(indicator)
-    exempt = (account.unit.id, indicator) in book.exempt
-    return account.points.get(indicator) if alike and not exempt else None
-
-
 def breaker_value(book: Book, account: Account, breaker: Row) -> Fraction | None:
     """§8: what a tie-breaker compares (larger is better); none where the value is lacking."""
     if "item" in breaker:
         return item_value(book, account, breaker["item"])
     if "indicator" in breaker:
-        return indicator_value(book, account, breaker["indicator"])
+        name, unit = breaker["indicator"], account.unit
+        alike = unit.sheet.marks.get(name) == unit.series_sheet.marks.get(name)
+        return account.points.get(name) if alike and (unit.id, name) not in book.exempt else None
     before = book.previous.get((account.unit.id, "place"))
     return None if before is None else -before
 
@@ -1100,7 +1082,7 @@ def final_order(order: Order, falls: dict[str, int | None]) -> Order:
     sequence = in_slots(falling_blocks(order, falls))
     for tied in sorted({block.base for block in sequence if block.fall == 0}):
         sequence = together(sequence, tied)
-    last = without(order, {unit for unit in places_of(order) if falls.get(unit, 0) is not None})
+    last = without(order, {unit for block in sequence for unit in block.units})
     return [block.units for block in never_ahead(sequence)] + last
 
 
@@ -1134,16 +1116,7 @@ def in_slots(blocks: list[Block]) -> list[Block]:
         while slot in taken:
             slot += 1
         taken[slot] = Block([unit], base, 0)
-    return read_slots(taken)
-
-
-def read_slots(taken: dict[int, Block]) -> list[Block]:
-    """§9 slot rule 3: reading all slots in order gives a sequence."""
-    sequence: list[Block] = []
-    for slot in sorted(taken):
-        if not sequence or sequence[-1] is not taken[slot]:
-            sequence.append(taken[slot])
-    return sequence
+    return [taken[slot] for slot in sorted(taken) if taken[slot] is not taken.get(slot - 1)]
 
 
 def together(sequence: list[Block], base: int) -> list[Block]:
@@ -1172,6 +1145,10 @@ def never_ahead(sequence: list[Block]) -> list[Block]:
 
 
 # §10  Grades ---------------------------------------------------------------------------------
+
+
+LEVELS = [{"id": "excellent", "top": "30%"}, {"id": "good"}, {"id": "fair", "bottom": "10%"}]
+"""§10: the levels of a scheme that names none."""
 
 
 def grade_setting(book: Book, name: str, default: str) -> str:
@@ -1285,23 +1262,20 @@ def standing(places: Places, unit: str, prefix: str = "") -> Row:
 
 def unit_figures(book: Book, account: Account, places: dict[str, Places]) -> Row:
     """Formats: points of the sheet's indicators (no exempt outside ones), items, and sums."""
-    places_of_lines, points = book.line_places, account.points
+    decimals, points = book.line_places, account.points
     return {
         "group": account.unit.group,
         "points": {
-            indicator: written(points[indicator], places_of_lines)
+            indicator: written(points[indicator], decimals)
             for indicator in account.unit.sheet.marks
             if indicator in points
         },
         "items": {
-            item: {
-                "points": written(score, places_of_lines),
-                **standing(places[item], account.unit.id),
-            }
+            item: {"points": written(score, decimals), **standing(places[item], account.unit.id)}
             for item, score in account.items.items()
         },
-        "bonus": written(account.bonus, places_of_lines),
-        "exact": written(account.exact, places_of_lines),
+        "bonus": written(account.bonus, decimals),
+        "exact": written(account.exact, decimals),
         "total": written(account.total, book.total_places),
     }
 
@@ -1378,10 +1352,11 @@ def lines_of(lines: list[Row]) -> Named:
 
 def first_difference(mine: dict[str, Any], board: dict[str, Any]) -> str | None:
     """Formats: a sentence naming unit, what, here and there; none where all is the same."""
-    if not isinstance(board["units"], dict):
-        raise Refusal("the units of the board are not an object")
-    for word, read in (("units", figures_of), ("lines", lines_of)):
-        here, there = read(mine[word]), read(board[word])
+    if not isinstance(board["units"], dict) or not isinstance(board["lines"], list):
+        raise Refusal("the board's units are not an object or its lines not a list")
+    units = figures_of(mine["units"]), figures_of(board["units"])
+    lines = lines_of(mine["lines"]), lines_of(board["lines"])
+    for here, there in (units, lines):
         for name in [*here, *there]:
             if here.get(name) != there.get(name):
                 one, other = (" and ".join(every.get(name, ["absent"])) for every in (here, there))
@@ -1420,6 +1395,10 @@ def answer(arguments: list[str]) -> tuple[int, str]:
     return (1, found) if found else (0, "same")
 
 
+BAD = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+"""What goes wrong by itself where the input is not what the formats say."""
+
+
 def main(arguments: list[str]) -> int:
     """Formats: 0 same (or printed), 1 different, 2 one sentence on unreadable input."""
     for stream in (sys.stdout, sys.stderr):
@@ -1431,10 +1410,9 @@ def main(arguments: list[str]) -> int:
         code, text = 2, str(refusal)
     except KeyError as missing:
         code, text = 2, f"the input names {missing} or needs it, but does not have it"
-    except (AttributeError, LookupError, OSError, RecursionError, TypeError) as error:
-        code, text = 2, f"the input is unreadable ({type(error).__name__}: {error})"
-    except (ArithmeticError, ValueError) as error:
-        code, text = 2, f"the input is contradictory ({type(error).__name__}: {error})"
+    except BAD as error:
+        what = f"{type(error).__name__}: {error}"
+        code, text = 2, f"the input is unreadable or contradictory ({what})"
     print(" ".join(text.split()) if code else text, file=sys.stderr if code == 2 else sys.stdout)
     return code
 

@@ -1,0 +1,160 @@
+"""Integer columns and fractions are one algebra: whatever is computed, the same digits come out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leitai.columns import Exact, Mask, TooWide
+from leitai.columns.fraction import FractionColumn, FractionMask, FractionPeers
+from leitai.columns.integer import (
+    IntegerColumn,
+    IntegerMask,
+    PeerColumns,
+    Span,
+    Steps,
+    Whole,
+)
+from leitai.points import rounded
+from leitai.scoring.work import _with_steps
+
+GROUPS = (0, 0, 1, 1, 1)
+Values = list[int | None]
+numbers = st.lists(st.one_of(st.none(), st.integers(-(10**6), 10**6)), min_size=5, max_size=5)
+
+
+def integer(name: str, values: Values, scale: int, steps: Steps) -> IntegerColumn:
+    known = [value for value in values if value is not None]
+    span = Span(min(known, default=0), max(known, default=0))
+    return IntegerColumn(Whole(pl.col(name), span, steps=steps), Whole.constant(scale))
+
+
+def compute(frame: pl.DataFrame, peers: PeerColumns, *made: pl.Expr) -> list[list[object]]:
+    """What expressions come to after steps, aggregates and ranks."""
+    frame = _with_steps(frame, [peers.steps.base])
+    if peers.aggregates:
+        frame = frame.join(frame.group_by("group").agg(peers.aggregates), on="group", how="left")
+    frame = _with_steps(frame.with_columns(peers.ranks), [peers.steps.derived])
+    return [frame.select(one).to_series().to_list() for one in made]
+
+
+def both(x: Values, y: Values) -> tuple[tuple[Exact, Exact], tuple[Exact, Exact], PeerColumns]:
+    """The same two columns either way; y is a ratio of hundredths."""
+    steps = Steps("t.")
+    integers = (integer("x", x, 10, steps), integer("y", y, 100, steps))
+    fractions = tuple(
+        FractionColumn([None if v is None else Fraction(v, scale) for v in values])
+        for values, scale in ((x, 10), (y, 100))
+    )
+    return integers, (fractions[0], fractions[1]), PeerColumns(steps, 3)
+
+
+FORMULAS = {
+    "sum": lambda a, b: a + b - 3,
+    "product": lambda a, b: a * b * Fraction(2, 3),
+    "quotient": lambda a, b: (b == b) and a.over(b * b + 1),
+    "signed quotient": lambda a, b: (b > 0).choose(a.over(b), a - b),
+    "whole": lambda a, b: (a * b).over(7).whole(),
+    "between": lambda a, b: (a * b).between(-5, Fraction(11, 3)),
+    "between columns": lambda a, b: a.between(b, b + 2),
+    "either": lambda a, b: ((a < b) | (a <= -1)).choose(a, b),
+    "both": lambda a, b: ((a > b) & ~(b >= 1)).choose(a.over(3), b),
+    "nested": lambda a, b: a.between(0, 9).over(2).between(1, b).not_under(-4),
+}
+
+
+@given(numbers, numbers)
+@pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS)
+def test_every_formula_gives_the_same_digits_either_way(formula, x: Values, y: Values) -> None:  # type: ignore[no-untyped-def]
+    integers, fractions, peers = both(x, y)
+    fast, slow = formula(*integers), formula(*fractions)
+    assert isinstance(fast, IntegerColumn)
+    assert isinstance(slow, FractionColumn)
+    known = [a is not None and b is not None for a, b in zip(x, y, strict=True)]
+    frame = pl.DataFrame(
+        {"group": GROUPS, "x": x, "y": y}, schema_overrides={"x": pl.Int64, "y": pl.Int64}
+    )
+    for rule in ("half_up", "half_even"):
+        expected = [None if v is None else rounded(v, rule) for v in slow.values]
+        (found,) = compute(frame, peers, fast.rounded(rule).column)
+        assert [v for v, k in zip(found, known, strict=True) if k] == [
+            v for v, k in zip(expected, known, strict=True) if k
+        ]
+
+
+@given(numbers, numbers)
+def test_peers_look_the_same_either_way(x: Values, y: Values) -> None:
+    integers, fractions, peers = both(x, y)
+    slow_peers = FractionPeers(GROUPS)
+    a, b = integers[0], fractions[0]
+    fast = [
+        peers.least(a),
+        peers.largest(a),
+        peers.total(a),
+        peers.count(a),
+        peers.place(a, True),
+        peers.place(a, False),
+    ]
+    slow = [
+        slow_peers.least(b),
+        slow_peers.largest(b),
+        slow_peers.total(b),
+        slow_peers.count(b),
+        slow_peers.place(b, True),
+        slow_peers.place(b, False),
+    ]
+    some, other = peers.any(a < 0), slow_peers.any(b < 0)
+    assert isinstance(some, IntegerMask)
+    assert isinstance(other, FractionMask)
+    frame = pl.DataFrame(
+        {"group": GROUPS, "x": x, "y": y}, schema_overrides={"x": pl.Int64, "y": pl.Int64}
+    )
+    columns = [one.rounded("half_up").column for one in fast]  # type: ignore[attr-defined]
+    found = compute(frame, peers, *columns, some.expr)
+    expected = [[None if v is None else rounded(v, "half_up") for v in one.values] for one in slow]  # type: ignore[attr-defined]
+    assert found[:6] == expected
+    assert [bool(v) for v in found[6]] == [bool(v) for v in other.values]
+
+
+def test_what_128_bits_cannot_hold_is_refused_before_it_is_computed() -> None:
+    steps = Steps("t.")
+    huge = IntegerColumn(
+        Whole(pl.col("x"), Span(-(10**30), 10**30), True, steps=steps), Whole.constant(1)
+    )
+    with pytest.raises(TooWide):
+        huge * huge
+    with pytest.raises(TooWide):
+        PeerColumns(steps, 10**9).total(huge)
+
+
+def test_aggregates_are_not_aggregated_again() -> None:
+    steps = Steps("t.")
+    peers = PeerColumns(steps, 3)
+    column = integer("x", [1, 2, 3, 4, 5], 1, steps)
+    derived = peers.least(column)
+    ratio = column.over(column)
+    for value in (derived, ratio):
+        with pytest.raises(TooWide):
+            peers.largest(value)
+        with pytest.raises(TooWide):
+            peers.place(value, True)
+    with pytest.raises(TooWide):
+        peers.any(derived < 1)
+
+
+def test_constants_are_computed_at_once() -> None:
+    two, three = IntegerColumn.of(2), IntegerColumn.of(Fraction(3, 4))
+    total = two + three
+    assert isinstance(total, IntegerColumn)
+    assert (total.top.expr, total.bottom.expr) == (11, 4)
+    chosen: Mask = two < three
+    picked = chosen.choose(1, 2)
+    assert isinstance(picked, IntegerColumn)
+    assert pl.DataFrame({"group": [0]}).select(picked.top.column).item() == 2
+    minus = two.over(-4)
+    assert isinstance(minus, IntegerColumn)
+    assert (minus.top.expr, minus.bottom.expr) == (-1, 2)
