@@ -109,7 +109,7 @@ class _Kinds:
         """The entries that only have to be shown."""
         return [
             record(entry, self.scheme.adjustments[entry.adjustment].kind, "", "")
-            for entry in self.of("unranked", "commend", "bonus")
+            for entry in self.of("unranked", "commend")
         ]
 
 

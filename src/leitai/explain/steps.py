@@ -11,8 +11,8 @@ from leitai.explain.words import say
 
 
 def adjustment_sentences(board: Board, result: Result, lang: str) -> Iterator[str]:
-    """Every step that touched the unit (bonus lines stand in its ledger), and what came of it."""
-    mine = [step for step in board.steps if step.unit == result.unit and step.kind != "bonus"]
+    """Every step that touched the unit, and what came of it."""
+    mine = [step for step in board.steps if step.unit == result.unit]
     for step in mine:
         yield step_text(board, step, lang)
     if any(step.kind == "demote" for step in mine):
