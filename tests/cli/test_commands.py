@@ -13,6 +13,7 @@ import pytest
 
 from leitai.cli import app
 from tests.cli.conftest import VALUES, Ended
+from tests.engine.test_cases import PLAIN
 
 Leitai = Callable[..., Ended]
 MADE_UP = "示例数据，均为虚构"
@@ -22,7 +23,11 @@ def test_evaluate_prints_boards_and_items_from_top_and_bottom(leitai: Leitai, sm
     ended = leitai("evaluate", small)
     assert ended.code == 0
     assert MADE_UP in ended.out
-    rows = [line.split() for line in ended.out.splitlines() if line.strip().startswith(("1 ", "2 ", "3 "))]
+    rows = [
+        line.split()
+        for line in ended.out.splitlines()
+        if line.strip().startswith(("1 ", "2 ", "3 "))
+    ]
     cells = [[cell for cell in row if cell != "│"] for row in rows]
     assert cells == [
         ["1", "3", "乙镇", "90.00", "1.00", "优秀", "2"],
@@ -245,3 +250,101 @@ def test_the_language_is_found_without_the_parser(monkeypatch: pytest.MonkeyPatc
     assert app._language() == "en"
     monkeypatch.setattr("sys.argv", ["leitai", "evaluate"])
     assert app._language() == "zh"
+
+
+def test_warnings_are_printed_and_counted(leitai: Leitai, small: Path) -> None:
+    rows = small / "adjustments.csv"
+    text = rows.read_text(encoding="utf-8") + "丙镇,工作亮点,1.00,未批,,a3\n"
+    rows.write_text(text, encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 0
+    assert "提示（1条）" in ended.err
+    assert "adjustments.csv:4" in ended.err
+
+
+def test_a_single_group_and_a_workbook_alone(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    ended = leitai("evaluate", small, "--group", "towns", "--xlsx", tmp_path / "a.xlsx")
+    assert ended.code == 0
+    assert (tmp_path / "a.xlsx").is_file()
+
+
+def test_a_group_without_units_is_left_out(leitai: Leitai, small: Path) -> None:
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text(encoding="utf-8")
+    series = "series: [{id: towns, name: 镇街系列, sheet: towns}, {id: parks, name: 园区系列, sheet: towns}]"
+    scheme.write_text(
+        text.replace(text[text.index("series:") : text.index("adjustments:")], series + "\n"),
+        encoding="utf-8",
+    )
+    ended = leitai("evaluate", small)
+    assert ended.code == 0
+    assert "园区系列" not in ended.out
+
+
+def test_a_board_that_is_no_board_is_refused(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    for text in ("{", "[]", '{"format": "other"}'):
+        file = tmp_path / "x.json"
+        file.write_text(text, encoding="utf-8")
+        assert leitai("diff", file, small).code == 2
+
+
+def test_files_that_cannot_be_read_are_told(
+    leitai: Leitai, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    ended = leitai("evaluate", small)
+    assert ended.code == 2
+    assert "Permission denied" in ended.err
+
+
+def test_a_department_whose_indicators_are_all_surveyed_has_no_form(
+    leitai: Leitai, small: Path
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text(encoding="utf-8")
+    survey = (
+        "  - {id: mood, name: 满意度, item: work, department: office, measure: {kind: survey}}\n"
+    )
+    scheme.write_text(text.replace("sheets:", survey + "sheets:"), encoding="utf-8")
+    ended = leitai("template", small, "office")
+    assert ended.code == 2
+    assert "office" in ended.err
+
+
+def test_the_template_goes_to_a_file_named_for_the_department(
+    leitai: Leitai, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert leitai("template", small, "bureau").code == 0
+    assert (tmp_path / "bureau-2019Q1.xlsx").is_file()
+
+
+def test_a_closed_pipe_ends_quietly(
+    leitai: Leitai, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("leitai.cli.rounds.evaluate", closed)
+    monkeypatch.setattr("sys.stderr.close", lambda: None, raising=False)
+    assert leitai("evaluate", small).code == 0
+
+
+def test_the_same_name_for_a_unit_by_id_or_name_and_an_id_by_group(
+    leitai: Leitai, small: Path
+) -> None:
+    assert leitai("explain", small, "jia").out == leitai("explain", small, "甲镇").out
+
+
+def test_cases_as_json_name_what_failed(leitai: Leitai, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.yaml"
+    file.write_text(PLAIN.replace("{EXPECT}", "{places: {jia: '2'}}"), encoding="utf-8")
+    ended = leitai("cases", file, "--json")
+    assert ended.code == 1
+    assert list(json.loads(ended.out)["failed"]) == [str(file)]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert leitai("cases", empty).code == 2
