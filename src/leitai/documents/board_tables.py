@@ -38,7 +38,9 @@ _STEPS = ["unit", "note"]
 
 
 def _sheet(board: Board, lang: str, name: str, heads: list[str], rows: list[Row]) -> Sheet:
-    notice = say(lang, "made-up") if board.round.scheme.made_up else ""
+    scheme = board.round.scheme
+    title = say(lang, "board.title", scheme=scheme.name, round=board.round.name)
+    notice = f"{title}　{say(lang, 'made-up')}" if scheme.made_up else title
     headings = [say(lang, f"head.{head}") for head in heads]
     return Sheet(say(lang, f"sheet.{name}"), notice, headings, rows)
 

@@ -61,10 +61,18 @@ def write_notes(form: Form, titles: Sequence[str]) -> None:
         row += 1
     for line, cells in enumerate(_table(form), start=row):
         style = form.styles["heading" if line == row else "fixed"]
+        sheet.set_row(line, _height(cells))
         for column, cell in enumerate(cells):
             sheet.write_string(line, column, cell, style)
     set_up_page(sheet, 0)
     protect(sheet)
+
+
+def _height(cells: Sequence[str]) -> int:
+    """Room for the longest cell, which wraps within its column."""
+    pairs = zip(cells, _WIDTHS, strict=True)
+    lines = max(1 + 2 * len(cell) // width for cell, width in pairs)  # a Chinese letter is two wide
+    return 16 * lines + 2
 
 
 def _paragraphs(titles: Sequence[str]) -> Iterator[str]:

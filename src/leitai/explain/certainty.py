@@ -23,7 +23,7 @@ def certainty_sentences(board: Board, unit: str, lang: str) -> Iterator[str]:
             "survey.certain" if found.best == found.worst else "survey.certainty",
             indicator=bound.indicator.name,
             score=Figure(board.taken.scores[unit, bound.id]),
-            margin=f"{found.margin:.2f}",
+            margin=found.margin_text,
             best=found.best,
             worst=found.worst,
         )

@@ -1356,10 +1356,10 @@ def first_difference(mine: dict[str, Any], board: dict[str, Any]) -> str | None:
         raise Refusal("the board's units are not an object or its lines not a list")
     units = figures_of(mine["units"]), figures_of(board["units"])
     lines = lines_of(mine["lines"]), lines_of(board["lines"])
-    for here, there in (units, lines):
+    for (here, there), nothing in ((units, ["absent"]), (lines, ["none"])):
         for name in [*here, *there]:
             if here.get(name) != there.get(name):
-                one, other = (" and ".join(every.get(name, ["absent"])) for every in (here, there))
+                one, other = (" and ".join(every.get(name, nothing)) for every in (here, there))
                 what = " of ".join(reversed(name[1:])) or "the unit itself"
                 return f"unit {name[0]}, {what}: here {one}, there {other}".replace('"', "")
     return None

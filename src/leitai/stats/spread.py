@@ -19,6 +19,11 @@ class Certainty:
     best: int | None = None
     worst: int | None = None
 
+    @property
+    def margin_text(self) -> str:
+        """The margin as people read it, "" without one."""
+        return "" if self.margin is None else f"{self.margin:.2f}"
+
 
 def certainties(scores: Mapping[str, tuple[Fraction, Fraction | None]]) -> dict[str, Certainty]:
     """Of units whose (score, variance of it) are compared with one another."""
