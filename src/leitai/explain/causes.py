@@ -27,7 +27,9 @@ def cause(board: Board, line: Line, lang: str) -> str:
     shown_points = board.round.scheme.scale.show(abs(line.units))
     args = {"points": shown_points, "lost": shown_points, "reason": line.reason}
     if not line.item:
-        return say(lang, f"line.bonus-{line.case}" if line.case else "line.bonus", **args)
+        text = say(lang, f"line.bonus-{line.case}" if line.case else "line.bonus", **args)
+        basis = next((one.basis for one in board.taken.entries if one.id == line.source), "")
+        return text + (say(lang, "step.basis", basis=basis) if basis else "")
     bound = board.bindings[line.indicator]
     if bound.by_events:
         words = {**setting_words(bound.parts[0], "", lang), **args}

@@ -56,10 +56,20 @@ def _neighbours(board: Board, result: Result, ranked: Sequence[Result], lang: st
             away = others[0].total - result.total
             names, total = _names(board, others, lang), total_text(board, others[0])
             if away == 0:
-                yield say(lang, f"standing.{side}-equal", units=names)
+                yield say(lang, f"standing.{side}-{_parted(others[0], result, side)}", units=names)
             elif (away > 0) == (side == "ahead"):
                 gap = decimal_text(abs(away), board.round.scheme.total_places)
                 yield say(lang, f"standing.{side}", units=names, total=total, gap=gap)
+
+
+def _parted(other: Result, result: Result, side: str) -> str:
+    """What parted two units of the same printed total."""
+    if other.base_place == result.base_place:
+        return "moved"
+    better = (other.base_place or 0) < (result.base_place or 0)
+    if better != (side == "ahead"):
+        return "moved"
+    return "equal" if other.exact == result.exact else "exact"
 
 
 def _names(board: Board, results: Sequence[Result], lang: str) -> str:

@@ -25,9 +25,8 @@ def _demoted(result: Result, lang: str) -> str:
     """What all demotions together came to; why when it is not what was ordered."""
     places = {"before": result.base_place, "after": result.place}
     actual = (result.place or 0) - (result.base_place or 0)
-    if result.fall in (LAST, str(actual)):
-        return say(lang, "step.demoted", **places)
-    return say(lang, "step.demoted-differs", ordered=result.fall, **places)
+    key = "step.demoted" if result.fall in (LAST, str(actual)) else "step.demoted-differs"
+    return say(lang, key if actual else f"{key}-stays", ordered=result.fall, **places)
 
 
 def step_text(board: Board, step: Step, lang: str) -> str:
@@ -52,5 +51,5 @@ def _key(board: Board, step: Step) -> str:
     if step.kind == "bar" and board.round.scheme.grades.refill == "next":
         return "step.bar-refill"
     if step.before and step.before == step.after:
-        return "step.kept"
+        return f"step.{step.kind}-kept"
     return f"step.{step.kind}"

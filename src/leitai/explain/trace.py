@@ -89,7 +89,7 @@ def _touched(board: Board, row: Row, lang: str) -> Iterator[str]:
     if row.table in ("frame", "previous"):
         yield say(lang, f"trace.{row.table}")
     for step in board.steps:
-        if step.source == row.id:
+        if step.source == row.id and step.kind != "bonus":
             yield step_text(board, step, lang)
 
 

@@ -29,6 +29,7 @@ class ItemRow:
     bottom: int | None
     n: int
     tied: int
+    ranked: bool
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _items(board: Board, result: Result) -> Iterator[ItemRow]:
             bottom=score.bottom,
             n=sum(place is not None for place in members),
             tied=members.count(score.place),
+            ranked=result.place is not None,
         )
 
 

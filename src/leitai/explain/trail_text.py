@@ -45,7 +45,7 @@ def _item(row: ItemRow, lang: str) -> str:
 
 def _item_place(row: ItemRow, lang: str) -> str:
     if row.place is None:
-        return say(lang, "item.incomparable" if row.n else "item.unranked")
+        return say(lang, "item.incomparable" if row.ranked else "item.unranked")
     key = "item.tied" if row.tied > 1 else "item.place"
     return say(lang, key, n=row.n, tied=row.tied, place=row.place, bottom=row.bottom)
 

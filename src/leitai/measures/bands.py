@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from leitai.columns import Exact, Inputs
-from leitai.measures.kind import Measure, Quarrels, Score, Use
+from leitai.measures.kind import Measure, Quarrels, Score, Use, in_words
 from leitai.scheme.settings import Bound, Limit, bound, limit, list_of, nested, setting
 
 
@@ -80,12 +80,11 @@ def _ordered(bounds: list[Fraction], higher: bool) -> bool:
 
 def describe(p: Bands, lang: str) -> dict[str, str]:
     """The bands as people read them."""
-    rest, points, comma = ("其余", "分", "；") if lang == "zh" else ("else", " points", "; ")
+    rest, get, comma = ("其余", "得", "；") if lang == "zh" else ("else", ": ", "; ")
     parts = []
     for band in p.bands:
         bound = f"≥{band.from_.text}" if band.from_ else f"≤{band.to.text}" if band.to else rest
-        mark = band.points.text if band.points.share is not None else band.points.text + points
-        parts.append(f"{bound} {mark}")
+        parts.append(f"{bound}{get}{in_words(band.points, lang)}")
     return {"bands": comma.join(parts)}
 
 

@@ -74,7 +74,7 @@ MEASURE = Measure(
             "name": "基准增减法",
             "rule": "达到目标得{base}，比目标每优或劣{per}，加减{step}{whole}，"
             "最低{floor}，最高{cap}",
-            "reason": "实际{actual}，正好达到目标，得{points}分",
+            "reason": "实际{actual}，正好达到目标（达标得{base}），得{points}分",
             "ahead": "实际{actual}，优于目标{target}，相差{gap}，每{per}加{step}，按{steps}个计"
             "（达标得{base}），得{points}分",
             "behind": "实际{actual}，劣于目标{target}，相差{gap}，每{per}减{step}，按{steps}个计"
@@ -84,7 +84,7 @@ MEASURE = Measure(
             "name": "baseline with steps",
             "rule": "{base} at target, ± {step} for each {per} better or worse{whole}, "
             "at least {floor}, at most {cap}",
-            "reason": "actual {actual} is exactly the target: {points} points",
+            "reason": "actual {actual} is exactly the target, worth {base}: {points} points",
             "ahead": "actual {actual} is better than the target {target} by {gap}; {step} more for "
             "each {per}, counted {steps} times ({base} at target): {points} points",
             "behind": "actual {actual} is worse than the target {target} by {gap}; {step} less for "

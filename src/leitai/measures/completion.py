@@ -38,6 +38,8 @@ def score(p: Completion, x: Inputs) -> Score:
         else:
             cases = {"nothing": nothing, **cases}
             earned = nothing.choose(x.points(p.cap), earned)
+    for case in cases.values():
+        held = {name: mask & ~case for name, mask in held.items()}
     return Score(earned, {"rate": rate}, cases, held, tuple(checks))
 
 

@@ -43,6 +43,13 @@ class Score:
     checks: tuple[Check, ...] = ()
 
 
+def in_words(limit: Limit, lang: str) -> str:
+    """A limit as people read it, for measures that describe lists of them."""
+    if lang == "zh":
+        return f"{limit.text}分" if limit.share is None else f"满分的{limit.text}"
+    return f"{limit.text} points" if limit.share is None else f"{limit.text} of full"
+
+
 def held_between(reached: Exact, floor: Exact, cap: Exact | None) -> dict[str, Mask]:
     """Where a floor or a cap acted on what was reached."""
     held = {"floor": reached < floor}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from leitai.columns import Exact, Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use
+from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, in_words
 from leitai.scheme.settings import (
     Limit,
     count,
@@ -84,15 +84,35 @@ def _strange(table: Sequence[Limit], use: Use, full: Fraction, start: str) -> bo
     return off or any(a < b for a, b in pairwise(falling))
 
 
+_ENDS = {
+    ("top", "zh"): "第1名",
+    ("bottom", "zh"): "最后一名",
+    ("top", "en"): "the first",
+    ("bottom", "en"): "the last",
+}
+
+
 def describe(p: Place, lang: str) -> dict[str, str]:
     """The table, from which end, and how it goes on."""
     zh = lang == "zh"
-    table = ("、" if zh else ", ").join(entry.text for entry in p.table)
-    if not p.table:
-        return {"table": "第1名得满分" if zh else "full marks for the first"}
-    if p.from_ == "top":
-        return {"table": f"自第1名起依次为{table}" if zh else f"from the first: {table}"}
-    return {"table": f"自最后一名起依次为{table}" if zh else f"from the last: {table}"}
+    start = "第1名得满分" if zh else "full marks for the first"
+    if p.table:
+        entries = ("、" if zh else ", ").join(in_words(entry, lang) for entry in p.table)
+        end = _ENDS[p.from_, lang]
+        start = f"自{end}起依次得{entries}" if zh else f"from {end}: {entries}"
+    return {"table": start, "rest": _rest(p, lang)}
+
+
+def _rest(p: Place, lang: str) -> str:
+    """How the table goes on beyond its end."""
+    if p.step is None:
+        return ""
+    step, floor = in_words(p.step, lang), in_words(p.floor, lang)
+    if p.from_ == "bottom":
+        zh = f"，再往前每名加{step}，最高满分"
+        return zh if lang == "zh" else f", then {step} more a place, at most full"
+    zh = f"，其后每名减{step}，最低{floor}"
+    return zh if lang == "zh" else f", then {step} less a place, at least {floor}"
 
 
 MEASURE = Measure(
@@ -105,12 +125,12 @@ MEASURE = Measure(
     words={
         "zh": {
             "name": "名次法",
-            "rule": "按同组名次计分：{table}；其后每差一名增减{step}，最低{floor}",
+            "rule": "按同组名次计分：{table}{rest}",
             "reason": "实际{actual}，同组{peers}个单位中第{place}名，得{points}分",
         },
         "en": {
             "name": "points by place",
-            "rule": "points by place in the group, {table}; then {step} a place, at least {floor}",
+            "rule": "points by place in the group, {table}{rest}",
             "reason": "actual {actual}, place {place} of {peers} in the group: {points} points",
         },
     },

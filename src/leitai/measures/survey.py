@@ -27,17 +27,28 @@ def quarrels(p: Survey, _use: Use) -> Quarrels:
         yield "answer-scored-and-excluded"
 
 
+def describe(p: Survey, lang: str) -> dict[str, str]:
+    """What stands in for too few answers."""
+    zh, en = {
+        "exempt": ("不计分，按免于考核折算", "credited as if exempt"),
+        "group_mean": ("按同组平均满意度计", "take the group's mean satisfaction"),
+        "last_round": ("按上期满意度计", "take last round's satisfaction"),
+    }[p.fallback]
+    return {"fallback": zh if lang == "zh" else en}
+
+
 MEASURE = Measure(
     kind="survey",
     settings=Survey,
     needs=lambda _p: ("score",),
     score=score,
     quarrels=quarrels,
+    describe=describe,
     in_chain=False,
     words={
         "zh": {
             "name": "满意度调查",
-            "rule": "得分＝满分×满意度得分÷100；有效答卷不足{score_from}份不计分",
+            "rule": "得分＝满分×满意度得分÷100；有效答卷不足{score_from}份的，{fallback}",
             "reason": "满意度{score}分（有效答卷{n}份），得{points}分",
             "group_mean": "有效答卷{n}份{own}，不足{score_from}份，按同组平均满意度{score}分计，"
             "得{points}分",
@@ -46,7 +57,7 @@ MEASURE = Measure(
         },
         "en": {
             "name": "satisfaction survey",
-            "rule": "full × satisfaction ÷ 100; fewer than {score_from} answers are not scored",
+            "rule": "full × satisfaction ÷ 100; fewer than {score_from} answers {fallback}",
             "reason": "satisfaction {score} ({n} answers): {points} points",
             "group_mean": "{n} answers{own}, fewer than {score_from}: the group mean satisfaction "
             "{score} stands in: {points} points",

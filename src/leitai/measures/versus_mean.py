@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.columns import Exact, Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
+from leitai.measures.kind import (
+    Check,
+    Measure,
+    Quarrels,
+    Score,
+    Use,
+    held_between,
+    in_words,
+)
+from leitai.points import shown
 from leitai.scheme.settings import (
     Limit,
     count,
@@ -89,22 +98,31 @@ def describe(p: VersusMean, lang: str) -> dict[str, str]:
     """The brackets as people read them."""
     unit = "%" if p.difference == "percent" else ""
     return {
-        "above": _brackets(p.above, unit, "+", lang),
-        "below": _brackets(p.below, unit, "−", lang),
+        "above": _brackets(p.above, unit, "加" if lang == "zh" else "+", lang),
+        "below": _brackets(p.below, unit, "减" if lang == "zh" else "−", lang),
     }
 
 
 def _brackets(brackets: Sequence[Bracket], unit: str, sign: str, lang: str) -> str:
-    zh = lang == "zh"
-    points, of_full = ("分", "满分") if zh else (" points", " of full")
-    parts = []
+    parts, start = [], ""
     for one in brackets:
-        step = one.step.text + (of_full if one.step.share is not None else points)
-        end = (f"{one.to}{unit}以内" if zh else f"up to {one.to}{unit}") if one.to else ""
-        beyond = "" if one.to or len(brackets) == 1 else "其后" if zh else "beyond"
-        each = f"每1{unit or '个单位'}{sign}{step}" if zh else f" {sign}{step} per 1{unit}"
-        parts.append(f"{end}{beyond}{each}".strip())
-    return ("，" if zh else ", ").join(parts) or ("不计" if zh else "nothing")
+        end = "" if one.to is None else shown(one.to) + unit
+        reach, step = _reach(start, end, lang), in_words(one.step, lang)
+        each = f"每差1{unit}{sign}{step}" if lang == "zh" else f"{sign}{step} per 1{unit}"
+        parts.append(f"{reach}{each}")
+        start = end
+    return ("，" if lang == "zh" else ", ").join(parts) or ("不计" if lang == "zh" else "nothing")
+
+
+def _reach(start: str, end: str, lang: str) -> str:
+    """From where to where a bracket reaches; "" for one without ends."""
+    if start and end:
+        return f"{start}至{end}" if lang == "zh" else f"{start} to {end} "
+    if end:
+        return f"{end}以内" if lang == "zh" else f"up to {end} "
+    if start:
+        return f"{start}以上" if lang == "zh" else f"beyond {start} "
+    return ""
 
 
 MEASURE = Measure(
