@@ -49,6 +49,7 @@ def _setting(value: Any, unit: str, lang: str) -> Any:
         return say(lang, "limit.of-target", share=value.text) if of_target else value.text + unit
     if isinstance(value, Limit):
         key = "limit.points" if value.share is None else "limit.share"
+        key = "limit.full" if value.share == 1 else key
         return say(lang, key, points=value.text, share=value.text)
     if isinstance(value, Fraction):
         return Figure(value)

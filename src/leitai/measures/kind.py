@@ -45,6 +45,8 @@ class Score:
 
 def in_words(limit: Limit, lang: str) -> str:
     """A limit as people read it, for measures that describe lists of them."""
+    if limit.share == 1:
+        return "满分" if lang == "zh" else "full marks"
     if lang == "zh":
         return f"{limit.text}分" if limit.share is None else f"满分的{limit.text}"
     return f"{limit.text} points" if limit.share is None else f"{limit.text} of full"
