@@ -11,14 +11,9 @@ from hypothesis import strategies as st
 
 from leitai.columns import Exact, Mask, TooWide
 from leitai.columns.fraction import FractionColumn, FractionMask, FractionPeers
-from leitai.columns.integer import (
-    IntegerColumn,
-    IntegerMask,
-    PeerColumns,
-    Span,
-    Steps,
-    Whole,
-)
+from leitai.columns.integer import IntegerColumn, IntegerMask
+from leitai.columns.peers import PeerColumns
+from leitai.columns.whole import Span, Steps, Whole
 from leitai.points import rounded
 from leitai.scoring.work import _with_steps
 

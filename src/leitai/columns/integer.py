@@ -1,155 +1,16 @@
-"""Exact columns as ratios of integer Polars columns whose bounds are known.
-
-Polars wraps silently when an integer overflows, so every operation computes the span its result
-can have from the spans of its operands: what fits 64 bits stays there, what fits 128 goes there,
-what fits neither raises TooWide before anything is computed.
-"""
+"""Exact columns as ratios of two whole columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
-from typing import TypeAlias
 
 import polars as pl
 
-from leitai.columns.base import Exact, Inputs, Mask, Operand, Peers, TooWide
-
-NARROW = 2**63 - 1
-WIDE = 2**127 - 1
-
-
-@dataclass(frozen=True)
-class Span:
-    """The least and largest value a column can hold."""
-
-    low: int
-    high: int
-
-    @property
-    def size(self) -> int:
-        """The largest absolute value."""
-        return max(abs(self.low), abs(self.high))
-
-    def plus(self, other: Span) -> Span:
-        """The span of a sum."""
-        return Span(self.low + other.low, self.high + other.high)
-
-    def times(self, other: Span) -> Span:
-        """The span of a product."""
-        corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
-        return Span(min(corners), max(corners))
-
-    def hull(self, other: Span) -> Span:
-        """The span of either."""
-        return Span(min(self.low, other.low), max(self.high, other.high))
-
-
-class Steps:
-    """Results that several expressions use, kept as columns of the frame, level by level.
-
-    Without them an expression would hold each of its parts as often as it is used, and grow beyond
-    all bounds. `base` levels need only facts, `derived` ones also aggregates over peers; a level
-    needs only columns of the levels before it.
-    """
-
-    def __init__(self, prefix: str) -> None:
-        self.prefix = prefix
-        self.base: list[list[pl.Expr]] = []
-        self.derived: list[list[pl.Expr]] = []
-
-    def keep(self, expr: pl.Expr, derived: bool, level: int) -> pl.Expr:
-        """The column that holds an expression made of columns of this level."""
-        levels = self.derived if derived else self.base
-        while len(levels) <= level:
-            levels.append([])
-        name = f"{self.prefix}{'d' if derived else 'b'}{level}.{len(levels[level])}"
-        levels[level].append(expr.alias(name))
-        return pl.col(name)
-
-
-@dataclass(frozen=True, eq=False)
-class Whole:
-    """A column of whole numbers: a Polars expression, or one constant, with its span.
-
-    `derived` says that it was made from aggregates over peers, which cannot be aggregated again;
-    `level` how many levels of steps it needs; `steps` where it may be kept; `plain` that it is a
-    column or a constant already.
-    """
-
-    expr: pl.Expr | int
-    span: Span
-    wide: bool = False
-    derived: bool = False
-    level: int = 0
-    steps: Steps | None = None
-    plain: bool = True
-
-    @staticmethod
-    def constant(value: int) -> Whole:
-        """The same number for every unit."""
-        return Whole(value, Span(value, value), abs(value) > NARROW)
-
-    @property
-    def column(self) -> pl.Expr:
-        """The expression, a constant as a literal."""
-        if isinstance(self.expr, pl.Expr):
-            return self.expr
-        return pl.lit(self.expr, dtype=pl.Int128 if self.wide else pl.Int64)
-
-    def _joined(self, other: Whole, span: Span, do: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Whole:
-        """A column made of two, in as many bits as its span needs."""
-        if span.size > WIDE:
-            raise TooWide
-        wide = span.size > NARROW or self.wide or other.wide
-        left, right = (_as_wide(one.column, wide) for one in (self, other))
-        return self.made(do(left, right), span, wide, other)
-
-    def made(self, expr: pl.Expr, span: Span, wide: bool, *others: Whole | IntegerMask) -> Whole:
-        """A column whose expression is made of this one and of others."""
-        derived, level, steps = _origin(self, *others)
-        return Whole(expr, span, wide, derived, level, steps, plain=False)
-
-    def settled(self) -> Whole:
-        """The same column kept as a step, when it is more than a column already."""
-        if self.plain or self.steps is None:
-            return self
-        kept = self.steps.keep(self.column, self.derived, self.level)
-        return replace(self, expr=kept, level=self.level + 1, plain=True)
-
-    def __add__(self, other: Whole) -> Whole:
-        if isinstance(self.expr, int) and isinstance(other.expr, int):
-            return Whole.constant(self.expr + other.expr)
-        return self._joined(other, self.span.plus(other.span), lambda a, b: a + b)
-
-    def __mul__(self, other: Whole) -> Whole:
-        for one, two in ((self, other), (other, self)):
-            if isinstance(one.expr, int):
-                if isinstance(two.expr, int):
-                    return Whole.constant(one.expr * two.expr)
-                if one.expr == 1:
-                    return two
-        return self._joined(other, self.span.times(other.span), lambda a, b: a * b)
-
-    def compare(self, other: Whole, do: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> IntegerMask:
-        """A yes-or-no column of two."""
-        wide = self.wide or other.wide
-        left, right = (_as_wide(one.column, wide) for one in (self, other))
-        derived, level, steps = _origin(self, other)
-        return IntegerMask(do(left, right), derived, level, steps).settled()
-
-
-def _origin(*parts: Whole | IntegerMask) -> tuple[bool, int, Steps | None]:
-    """Whether what is made of these is derived, the level it needs, where it may be kept."""
-    derived = any(one.derived for one in parts)
-    level = max(one.level if one.derived == derived else 0 for one in parts)
-    return derived, level, next((one.steps for one in parts if one.steps), None)
-
-
-def _as_wide(column: pl.Expr, wide: bool) -> pl.Expr:
-    return column.cast(pl.Int128) if wide else column
+from leitai.columns.base import Exact, Mask, Operand
+from leitai.columns.whole import Span, Steps, Whole, as_wide, origin
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,11 +73,11 @@ class IntegerColumn(Exact):
 
     def __lt__(self, other: Operand) -> Mask:
         left, right, _ = self._common(other)
-        return left.compare(right, lambda a, b: a < b)
+        return _compared(left, right, lambda a, b: a < b)
 
     def __le__(self, other: Operand) -> Mask:
         left, right, _ = self._common(other)
-        return left.compare(right, lambda a, b: a <= b)
+        return _compared(left, right, lambda a, b: a <= b)
 
     def whole(self) -> Exact:
         me = self.settled()
@@ -253,17 +114,24 @@ class IntegerColumn(Exact):
         return me._signed(quotient, size.span.size // least + 1)
 
 
+def _compared(left: Whole, right: Whole, do: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> IntegerMask:
+    """A yes-or-no column of two."""
+    wide = left.wide or right.wide
+    expr = do(as_wide(left.column, wide), as_wide(right.column, wide))
+    return IntegerMask(expr, *origin(left, right)).settled()
+
+
 def _floordiv(top: Whole, bottom: Whole) -> pl.Expr:
     wide = top.wide or bottom.wide
-    return _as_wide(top.column, wide).floordiv(_as_wide(bottom.column, wide))
+    return as_wide(top.column, wide).floordiv(as_wide(bottom.column, wide))
 
 
 def _half_even(size: Whole, bottom: Whole, twice: Whole) -> pl.Expr:
     """Rounds down, then up by one where the rest is over a half, or a half beside an odd number."""
     wide = twice.wide or bottom.wide
-    divisor = _as_wide(bottom.column, wide)
-    quotient = _as_wide(size.column, wide).floordiv(divisor)
-    rest = _as_wide(twice.column, wide) - quotient * divisor * 2
+    divisor = as_wide(bottom.column, wide)
+    quotient = as_wide(size.column, wide).floordiv(divisor)
+    rest = as_wide(twice.column, wide) - quotient * divisor * 2
     odd = quotient - quotient.floordiv(2) * 2
     up = (rest > divisor) | ((rest == divisor) & (odd == 1))
     return quotient + up.cast(pl.Int64)
@@ -308,7 +176,7 @@ class IntegerMask(Mask):
 
     def _joined(self, other: Mask, do: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Mask:
         assert isinstance(other, IntegerMask)
-        derived, level, steps = _origin(self, other)
+        derived, level, steps = origin(self, other)
         return IntegerMask(do(self.expr, other.expr), derived, level, steps).settled()
 
     def __and__(self, other: Mask) -> Mask:
@@ -331,102 +199,6 @@ class IntegerMask(Mask):
 
     def _pick(self, yes: Whole, no: Whole) -> Whole:
         wide = yes.wide or no.wide
-        taken, left = (_as_wide(one.column, wide) for one in (yes, no))
+        taken, left = (as_wide(one.column, wide) for one in (yes, no))
         picked = pl.when(self.expr).then(taken).otherwise(left)
         return yes.made(picked, yes.span.hull(no.span), wide, no, self)
-
-
-Named: TypeAlias = "list[pl.Expr]"
-
-
-@dataclass
-class PeerColumns(Peers):
-    """Collects what a frame must compute over comparison groups before the measures run.
-
-    `aggregates` go into one group_by and are joined back; `ranks` are made over the group column.
-    """
-
-    steps: Steps
-    largest_group: int
-    aggregates: Named = field(default_factory=list)
-    ranks: Named = field(default_factory=list)
-
-    def _aggregate(self, of: Exact, do: Callable[[pl.Expr], pl.Expr], times: int = 1) -> Exact:
-        assert isinstance(of, IntegerColumn)
-        if of.derived or not isinstance(of.bottom.expr, int):
-            raise TooWide
-        span = Span(of.top.span.low * times, of.top.span.high * times)
-        span = span.hull(of.top.span)
-        if span.size > WIDE:
-            raise TooWide
-        wide = of.top.wide or span.size > NARROW
-        name = f"{self.steps.prefix}peers{len(self.aggregates)}"
-        self.aggregates.append(do(_as_wide(of.top.column, wide)).alias(name))
-        return IntegerColumn(self._column(name, span, wide), of.bottom)
-
-    def _column(self, name: str, span: Span, wide: bool = False) -> Whole:
-        return Whole(pl.col(name), span, wide, derived=True, steps=self.steps)
-
-    def least(self, of: Exact) -> Exact:
-        return self._aggregate(of, lambda column: column.min())
-
-    def largest(self, of: Exact) -> Exact:
-        return self._aggregate(of, lambda column: column.max())
-
-    def total(self, of: Exact) -> Exact:
-        return self._aggregate(of, lambda column: column.sum(), times=self.largest_group)
-
-    def count(self, of: Exact) -> Exact:
-        assert isinstance(of, IntegerColumn)
-        name = f"{self.steps.prefix}peers{len(self.aggregates)}"
-        self.aggregates.append(of.top.column.count().cast(pl.Int64).alias(name))
-        whole = self._column(name, Span(0, self.largest_group))
-        return IntegerColumn(whole, Whole.constant(1))
-
-    def any(self, mask: Mask) -> Mask:
-        assert isinstance(mask, IntegerMask)
-        if mask.derived:
-            raise TooWide
-        name = f"{self.steps.prefix}peers{len(self.aggregates)}"
-        self.aggregates.append(mask.expr.any().alias(name))
-        return IntegerMask(pl.col(name), True, 0, self.steps)
-
-    def place(self, of: Exact, largest_first: bool) -> Exact:
-        assert isinstance(of, IntegerColumn)
-        if of.derived or not isinstance(of.bottom.expr, int):
-            raise TooWide
-        name = f"{self.steps.prefix}place{len(self.ranks)}"
-        rank = of.top.column.rank("min", descending=largest_first).over("group")
-        self.ranks.append(rank.cast(pl.Int64).alias(name))
-        whole = self._column(name, Span(1, self.largest_group))
-        return IntegerColumn(whole, Whole.constant(1))
-
-
-class IntegerInputs(Inputs):
-    """Inputs as integer columns of one wide frame."""
-
-    def __init__(
-        self,
-        facts: dict[str, IntegerColumn],
-        full: IntegerColumn,
-        peers: PeerColumns,
-        higher: bool,
-        point: int,
-    ) -> None:
-        self.facts = facts
-        self.marks = full
-        self.peers: PeerColumns = peers
-        self.higher = higher
-        self.point = point
-
-    @property
-    def full(self) -> Exact:
-        return self.marks
-
-    def fact(self, name: str) -> Exact:
-        return self.facts[name]
-
-    def measuring(self, actual: Exact) -> Inputs:
-        assert isinstance(actual, IntegerColumn)
-        facts = {**self.facts, "actual": actual}
-        return IntegerInputs(facts, self.marks, self.peers, self.higher, self.point)

@@ -13,7 +13,7 @@ from leitai.explain.words import say
 from leitai.ledger import Line
 from leitai.measures import MEASURES
 from leitai.points import shown
-from leitai.scoring.work import Worked
+from leitai.scoring.worked import Worked
 
 
 def cause(board: Board, line: Line, lang: str) -> str:

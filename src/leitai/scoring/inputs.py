@@ -10,7 +10,9 @@ import polars as pl
 
 from leitai.bind import Bound, Part
 from leitai.columns.fraction import FractionInputs
-from leitai.columns.integer import IntegerColumn, IntegerInputs, PeerColumns, Span, Steps, Whole
+from leitai.columns.integer import IntegerColumn
+from leitai.columns.peers import IntegerInputs, PeerColumns
+from leitai.columns.whole import Span, Steps, Whole
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.points import exact

@@ -15,7 +15,8 @@ from leitai.ledger import Line
 from leitai.measures.kind import EventLine, Use
 from leitai.problems import Problem, problem
 from leitai.scoring.inputs import Layout, full_marks
-from leitai.scoring.work import Worked, work
+from leitai.scoring.work import work
+from leitai.scoring.worked import Worked
 
 Marks = Sequence[int | None]
 

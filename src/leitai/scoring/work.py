@@ -1,130 +1,26 @@
-"""Runs every measure of columns: points of each part, what is wrong, and why each point."""
+"""Runs every measure of columns: in integer columns where they can hold it, else in fractions."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import cached_property
 from itertools import zip_longest
 
 import polars as pl
 
 from leitai.bind import Bound, Part
-from leitai.columns import Inputs, Mask, TooWide
-from leitai.columns.fraction import FractionColumn, FractionMask
-from leitai.columns.integer import IntegerColumn, IntegerInputs, IntegerMask, Steps
+from leitai.columns import Inputs, TooWide
+from leitai.columns.integer import IntegerColumn, IntegerMask
+from leitai.columns.peers import IntegerInputs
+from leitai.columns.whole import Steps
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.measures.kind import Check, Score
 from leitai.points import PointScale
-from leitai.problems import Problem, problem, warning
+from leitai.problems import Problem
+from leitai.scoring.findings import LARGEST, findings
 from leitai.scoring.inputs import Facts, Layout
-
-LARGEST = 10**15
-TOO_LARGE = 10**20
-
-
-@dataclass(frozen=True)
-class Worked(ABC):
-    """One part worked out for all units; evidence and cases are looked up when asked for."""
-
-    bound: Bound
-    part: Part
-    score: Score
-    points: pl.Series
-
-    @abstractmethod
-    def evidence(self, index: int) -> dict[str, Fraction | None]:
-        """The figures the sentence of the unit at `index` names."""
-
-    @abstractmethod
-    def case(self, index: int) -> str:
-        """The special sentence that holds for it, "" for the ordinary one."""
-
-    @abstractmethod
-    def held(self, index: int) -> str:
-        """Which limit acted on the unit's points: "floor", "cap" or ""."""
-
-    @abstractmethod
-    def failing(self, number: int) -> list[int]:
-        """The units that the score's check of this number finds."""
-
-
-class WorkedFractions(Worked):
-    """Worked out as lists of fractions."""
-
-    def evidence(self, index: int) -> dict[str, Fraction | None]:
-        return {name: _listed(column)[index] for name, column in self.score.evidence.items()}
-
-    def case(self, index: int) -> str:
-        found = (name for name, mask in self.score.cases.items() if _yes(mask)[index])
-        return next(found, "")
-
-    def held(self, index: int) -> str:
-        return next((name for name, mask in self.score.held.items() if _yes(mask)[index]), "")
-
-    def failing(self, number: int) -> list[int]:
-        return [index for index, value in enumerate(_yes(self.score.checks[number].mask)) if value]
-
-
-def _listed(column: object) -> list[Fraction | None]:
-    assert isinstance(column, FractionColumn)
-    return column.values
-
-
-def _yes(mask: object) -> list[bool | None]:
-    assert isinstance(mask, FractionMask)
-    return mask.values
-
-
-@dataclass(frozen=True)
-class WorkedColumns(Worked):
-    """Worked out in a Polars frame, which is kept for evidence."""
-
-    frame: pl.DataFrame
-    checked: Mapping[int, list[int]]
-
-    def evidence(self, index: int) -> dict[str, Fraction | None]:
-        return {name: values[index] for name, values in self._evidence.items()}
-
-    def case(self, index: int) -> str:
-        return next((name for name, values in self._cases.items() if values[index]), "")
-
-    def held(self, index: int) -> str:
-        return next((name for name, values in self._held.items() if values[index]), "")
-
-    @cached_property
-    def _evidence(self) -> dict[str, list[Fraction | None]]:
-        """All evidence of all units, made when somebody first asks."""
-        return {name: _ratios(self.frame, one) for name, one in self.score.evidence.items()}
-
-    @cached_property
-    def _cases(self) -> dict[str, list[bool | None]]:
-        return _answers(self.frame, self.score.cases)
-
-    @cached_property
-    def _held(self) -> dict[str, list[bool | None]]:
-        return _answers(self.frame, self.score.held)
-
-    def failing(self, number: int) -> list[int]:
-        return self.checked[number]
-
-
-def _ratios(frame: pl.DataFrame, column: object) -> list[Fraction | None]:
-    assert isinstance(column, IntegerColumn)
-    made = frame.select(column.top.column.alias("top"), column.bottom.column.alias("bottom"))
-    return [None if a is None or not b else Fraction(a, b) for a, b in made.iter_rows()]
-
-
-def _answers(frame: pl.DataFrame, masks: Mapping[str, Mask]) -> dict[str, list[bool | None]]:
-    """Each mask's answers, unit by unit."""
-    found: dict[str, list[bool | None]] = {}
-    for name, mask in masks.items():
-        assert isinstance(mask, IntegerMask)
-        found[name] = frame.select(mask.expr).to_series().to_list()
-    return found
+from leitai.scoring.worked import Worked, WorkedColumns, WorkedFractions, listed
 
 
 def work(
@@ -142,7 +38,7 @@ def work(
     worked: list[Worked] = [*_in_columns(fast, layout), *_in_fractions(slow, layout, scale)]
     order = {(facts.bound.id, part.number): n for n, (facts, part) in enumerate(parts)}
     worked.sort(key=lambda one: order[one.bound.id, one.part.number])
-    problems = [found for one in worked for found in _problems(one, round_, taken, layout)]
+    problems = [found for one in worked for found in findings(one, round_, taken, layout)]
     return worked, problems
 
 
@@ -249,7 +145,7 @@ def _in_fractions(
         assert part.measure.score is not None
         score = _with_peers_check(part, inputs, part.measure.score(part.settings, inputs))
         applies = facts.applies(part.measure.needs(part.settings))
-        exacts = zip(_listed(score.points), applies, strict=True)
+        exacts = zip(listed(score.points), applies, strict=True)
         points = [
             scale.line(value) if here and value is not None else None for value, here in exacts
         ]
@@ -258,49 +154,6 @@ def _in_fractions(
 
 def _series(points: Sequence[int | None]) -> pl.Series:
     """Points as a column; those too large for any ledger are kept recognisably too large."""
-    bounded = [p if p is None else max(-TOO_LARGE, min(p, TOO_LARGE)) for p in points]
+    bound = 2 * LARGEST
+    bounded = [p if p is None else max(-bound, min(p, bound)) for p in points]
     return pl.Series(bounded, dtype=pl.Int128)
-
-
-def _problems(worked: Worked, round_: Round, taken: Intake, layout: Layout) -> Iterator[Problem]:
-    """The Problems a part's checks find, and points no ledger can hold."""
-    for number, check in enumerate(worked.score.checks):
-        failing = [
-            index
-            for index in worked.failing(number)
-            if _measured(worked, taken, layout.units[index])
-        ]
-        yield from _findings(check, failing, worked, round_, taken, layout)
-    for index in (worked.points.abs() > LARGEST).arg_true():
-        name = round_.units[layout.units[index]].name
-        yield problem("fact.points-too-large", unit=name, indicator=worked.bound.indicator.name)
-
-
-def _measured(worked: Worked, taken: Intake, unit: str) -> bool:
-    key = (unit, worked.bound.id)
-    return key in taken.values or key in taken.scores
-
-
-def _findings(
-    check: Check,
-    failing: Sequence[int],
-    worked: Worked,
-    round_: Round,
-    taken: Intake,
-    layout: Layout,
-) -> Iterator[Problem]:
-    """One Problem a unit, or one a group where the check is about groups."""
-    make = warning if check.warning else problem
-    indicator = worked.bound.indicator.name
-    if check.of_group:
-        for group in sorted({layout.groups[index] for index in failing}):
-            names = [layout.units[i] for i in failing if layout.groups[i] == group]
-            units = "、".join(round_.units[unit].name for unit in names)
-            title = round_.scheme.group_names()[layout.names[group]]
-            yield make(check.code, indicator=indicator, group=title, units=units)
-        return
-    for index in failing:
-        unit = layout.units[index]
-        row = taken.values.get((unit, worked.bound.id))
-        where = row.where if row else ""
-        yield make(check.code, where, indicator=indicator, unit=round_.units[unit].name)
