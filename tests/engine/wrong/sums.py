@@ -1,0 +1,149 @@
+"""Wrong sums and lines: floors, caps, bonus, credits, rounding.
+
+Each function plants one bug: it puts a wrong version in place of a function of the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from leitai import points, ranking, totals
+from leitai.adjustments import bonus
+from leitai.columns import base as columns
+from leitai.columns.integer import IntegerColumn
+from leitai.ledger import Line
+from leitai.measures import MEASURES, award
+from leitai.measures.kind import EventLine
+from leitai.scoring import points as scoring
+
+Patch = pytest.MonkeyPatch
+
+
+def floor_gives_everything_back(patch: Patch) -> None:
+    right = MEASURES["deduct"].lines
+    assert right is not None
+
+    def lines(p: Any, found: Any, full: int, use: Any) -> list[EventLine]:
+        made = right(p, found, full, use)
+        if made[-1].kind != "floor":
+            return made
+        return [*made[:-1], EventLine("floor", full - sum(line.units for line in made[:-1]))]
+
+    patch.setitem(MEASURES, "deduct", replace(MEASURES["deduct"], lines=lines))
+
+
+def floor_is_forgotten(patch: Patch) -> None:
+    right = MEASURES["deduct"].lines
+    assert right is not None
+
+    def lines(*given: Any) -> list[EventLine]:
+        return [line for line in right(*given) if line.kind != "floor"]
+
+    patch.setitem(MEASURES, "deduct", replace(MEASURES["deduct"], lines=lines))
+
+
+def losses_without_a_line(patch: Patch) -> None:
+    right = scoring._part_lines
+    patch.setattr(
+        scoring, "_part_lines", lambda *given: [one for one in right(*given) if one.kind != "loss"]
+    )
+
+
+def round_line_of_nothing(patch: Patch) -> None:
+    right = totals._printed
+    patch.setattr(totals, "_printed", lambda scheme, exact: (right(scheme, exact)[0], 0))
+
+
+def bonus_is_scaled(patch: Patch) -> None:
+    right_bonus, right_scale, credited = ranking.bonus_lines, totals._scale_line, dict[str, int]()
+
+    def bonus_lines(*given: Any) -> list[Line]:
+        made = right_bonus(*given)
+        credited.clear()
+        for line in made:
+            credited[line.unit] = credited.get(line.unit, 0) + line.units
+        return made
+
+    def scale_line(round_: Any, unit: str, sheet: Any, earned: int) -> Line | None:
+        return right_scale(round_, unit, sheet, earned + credited.get(unit, 0))
+
+    patch.setattr(ranking, "bonus_lines", bonus_lines)
+    patch.setattr(totals, "_scale_line", scale_line)
+
+
+def negative_halves_go_up(patch: Patch) -> None:
+    right = points.rounded
+
+    def rounded(value: Fraction, rounding: str) -> int:
+        half = value.denominator == 2 and value < 0 and rounding == "half_up"
+        return right(value, rounding) + half
+
+    patch.setattr(points, "rounded", rounded)
+    patch.setattr(totals, "rounded", rounded)
+
+
+def caps_do_not_hold(patch: Patch) -> None:
+    patch.setattr(columns.Exact, "not_over", lambda self, _high: self)
+    patch.setattr(IntegerColumn, "not_over", lambda self, _high: self)
+
+
+def exempt_units_get_full_marks(patch: Patch) -> None:
+    patch.setattr(scoring, "_rate", lambda *_given: Fraction(1))
+
+
+def credits_are_rounded_twice(patch: Patch) -> None:
+    right = scoring._rate
+
+    def rate(*given: Any) -> Fraction | None:
+        found = right(*given)
+        return None if found is None else Fraction(points.rounded(found * 100, "half_up"), 100)
+
+    patch.setattr(scoring, "_rate", rate)
+
+
+def credits_exceed_full_marks(patch: Patch) -> None:
+    def rate(names: Any, index: int, measured: Any, full: Any) -> Fraction | None:
+        earned = sum(measured[name][index] for name in names)
+        marks = sum(full[name][index] or 0 for name in names)
+        return Fraction(earned, marks) if names else None
+
+    patch.setattr(scoring, "_rate", rate)
+
+
+def same_matter_counts_twice(patch: Patch) -> None:
+    everything = lambda found: {one.source for one in found}  # noqa: E731
+    patch.setattr(award, "counting", everything)
+    patch.setattr(bonus, "counting", everything)
+
+
+def first_read_counts(patch: Patch) -> None:
+    def counting(found: Sequence[Any]) -> set[str]:
+        best: dict[str, Any] = {}
+        for one in found:
+            best.setdefault(one.matter or one.source, one)
+        return {one.source for one in best.values()}
+
+    patch.setattr(award, "counting", counting)
+    patch.setattr(bonus, "counting", counting)
+
+
+def the_year_forgets_its_bonus(patch: Patch) -> None:
+    right = bonus._limit
+    patch.setattr(bonus, "_limit", lambda kind, _credited, scheme: right(kind, Fraction(0), scheme))
+
+
+def full_marks_are_remembered(patch: Patch) -> None:
+    right, known = scoring.full_marks, dict[str, Any]()
+
+    def full_marks(bound: Any, round_: Any) -> Any:
+        now = right(bound, round_)
+        before = known.get(bound.id, now)
+        known[bound.id] = now
+        return before if len(before) == len(now) else now
+
+    patch.setattr(scoring, "full_marks", full_marks)
