@@ -38,8 +38,14 @@ ROUND = "schemes/wuqing/2019/2019Q1"
 NEXT_STEPS = (
     ("每一分从哪里来 (where the points come from)", "explain " + ROUND + " 例06镇"),
     ("用独立程序重算核对 (recompute with the independent program)", "recount " + ROUND),
-    ("一条数据影响了谁 (what one fact touched)", "trace " + ROUND + " values-ecology-bureau.csv:14"),
-    ("生成填报表格 (make a workbook to fill in)", "template " + ROUND + " 生态环境局 --out out/生态环境局.xlsx"),
+    (
+        "一条数据影响了谁 (what one fact touched)",
+        "trace " + ROUND + " values-ecology-bureau.csv:14",
+    ),
+    (
+        "生成填报表格 (make a workbook to fill in)",
+        "template " + ROUND + " 生态环境局 --out out/生态环境局.xlsx",
+    ),
     ("看规则的实例 (see the rules at work)", "cases"),
 )
 CHECKS = (
