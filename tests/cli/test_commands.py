@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from leitai import cli
 from leitai.cli import app
 from tests.cli.conftest import VALUES, Ended
 from tests.engine.test_cases import PLAIN
@@ -348,3 +349,61 @@ def test_cases_as_json_name_what_failed(leitai: Leitai, tmp_path: Path) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
     assert leitai("cases", empty).code == 2
+
+
+def test_output_never_goes_among_the_facts_or_over_a_filled_form(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    before = {one.name: one.read_bytes() for one in small.iterdir()}
+    for arguments in (
+        ["--xlsx", small / "values.csv"],
+        ["--csv", small],
+        ["--write-round", small / "round.yaml"],
+    ):
+        ended = leitai("evaluate", small, *arguments)
+        assert ended.code == 2
+        assert "数据文件夹" in ended.err
+    assert {one.name: one.read_bytes() for one in small.iterdir()} == before
+    form = tmp_path / "填报表.xlsx"
+    form.write_bytes(b"filled in")
+    assert leitai("template", small, "bureau", "--out", form).code == 2
+    assert form.read_bytes() == b"filled in"
+
+
+def test_many_problems_of_one_kind_are_counted_instead_of_listed(
+    leitai: Leitai, small: Path
+) -> None:
+    rows = "".join(f"某镇{number},完成量,1,1\n" for number in range(30))
+    (small / "values.csv").write_text(VALUES + rows, encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert ended.err.count("某镇") == 20
+    assert "另有10个同类问题没有列出" in ended.err
+
+
+def test_a_blank_value_beside_a_target_is_told_at_its_cell(leitai: Leitai, small: Path) -> None:
+    text = VALUES.replace("乙镇,完成量,9,10", "乙镇,完成量,,10")
+    (small / "values.csv").write_text(text, encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert "values.csv:3" in ended.err
+
+
+def test_a_full_disk_is_told(leitai: Leitai, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("leitai.cli.evaluate.print_json", full)
+    ended = leitai("evaluate", small, "--json")
+    assert ended.code == 2
+    assert "No space left" in ended.err
+
+
+def test_an_interruption_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("leitai.cli.app.main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engine.refusals import refused, told
+from leitai.casebook.read import read_case
+from tests.engine.refusals import CASE, refused, told
 
 DONE_A = '{unit: a, indicator: done, actual: "10", target: "10"}'
 FAULT = '{unit: a, indicator: faults, points: "1", reason: 事故}'
@@ -69,6 +70,7 @@ def test_a_spoilt_fact_is_refused(old: str, new: str, codes: list[str]) -> None:
         ("tallies", "{unit: a, indicator: done, n: '3', mean: '9'}", ["fact.tally-unwanted"]),
         ("tallies", "{unit: a, indicator: voice, group: g, n: '3', mean: '9'}", ["fact.raw-and-tally"]),
         ("tallies", "{unit: a, indicator: mood, n: '3', mean: '9'}", ["fact.raw-and-tally"]),
+        ("tallies", "{unit: a, indicator: voice, group: g+h, n: '3', mean: '9'}", ["fact.rater-group-unknown", "fact.raw-and-tally"]),
         ("tallies", "{unit: a, indicator: voice, group: x, n: '3', mean: '9'}", ["fact.rater-group-unknown", "fact.raw-and-tally"]),
         ("tallies", "{unit: a, indicator: voice, group: g, n: x, mean: '9'}", ["fact.raw-and-tally", "value.not-a-number"]),
         ("tallies", "{unit: a, indicator: voice, group: g, n: '-1', mean: '9'}", ["fact.count-refused", "fact.raw-and-tally"]),
@@ -106,3 +108,19 @@ def test_a_fact_not_on_the_units_sheet_is_refused() -> None:
         shorter = marks.replace('x: "20", ', "").replace(', x: "10"', "")
         spare = f'{shorter}\n    spare: {{{name}: "20"}}'
         assert "fact.not-on-sheet" in told(sheet, spare), name
+
+
+def test_rows_alike_to_the_letter_are_warned_of_and_both_count() -> None:
+    case, _ = read_case(CASE.replace(FAULT, f"{FAULT}\n    - {FAULT}"), "case.yaml")
+    assert case is not None
+    alike = [one for one in case.problems if one.code == "fact.looks-doubled"]
+    assert [(one.args["same"], one.warning) for one in alike] == [("甲镇 · 差错", True)]
+    assert case.round is not None
+    assert len(case.round.rows("events")) == 2
+
+
+def test_rows_alike_with_ids_of_their_own_are_two_facts() -> None:
+    rows = [FAULT.replace("reason", f"id: e{number}, reason") for number in (1, 2)]
+    case, _ = read_case(CASE.replace(FAULT, f"{rows[0]}\n    - {rows[1]}"), "case.yaml")
+    assert case is not None
+    assert [one.code for one in case.problems] == []

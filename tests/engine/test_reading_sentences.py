@@ -25,6 +25,7 @@ def spoilt_files() -> dict[str, bytes]:
     """Files that show every problem of reading."""
     texts = {
         "events-1.csv": "单位,指标,分值,原因,录入日期\n甲,路,1e5,\n乙,路,x,迟,昨天,外\n合计,,,\n",
+        "events-3.csv": "单位,指标,分值,原因\n甲镇,gdp,1,迟\n甲镇,gdp,1,迟\n",
         "events-2.csv": '单位,指标,分值,原因\n"甲',
         "late.csv": "单位,单位,迟报\n",
         "values-1.csv": '单位,指标,实际值\n甲镇,gdp,"1,2"\n甲镇,gdp,1234567890123456789\n',

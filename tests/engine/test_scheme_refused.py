@@ -67,6 +67,9 @@ def test_the_case_itself_is_legal() -> None:
         ("lateness: {indicator: faults", "lateness: {indicator: x", ["scheme.id-unknown"]),
         ('points: "0.5"}', 'points: "0.005"}', ["scheme.too-fine"]),
         ('points: "0.5"}', 'points: "-1"}', ["scheme.value-refused"]),
+        ("name: 降名次", "name: 亮点", ["scheme.name-doubled"]),
+        ("kind: bonus, cap", "kind: bonus, when: {bottom: '1'}, cap", [f"{QUARREL} trigger-unclear"]),
+        ("sheet: towns, tie", "sheet: towns, rated_by: [''], tie", ["scheme.value-refused"]),
     ],
 )  # fmt: skip
 def test_a_spoilt_scheme_is_refused(old: str, new: str, codes: list[str]) -> None:
@@ -120,6 +123,7 @@ def test_a_spoilt_scheme_is_refused(old: str, new: str, codes: list[str]) -> Non
         ("kind: panel, highest: '10', groups: [g]", ["scheme.value-refused"]),
         ("kind: survey, scores: {好: '101'}", [f"{QUARREL} answer-off-scale"]),
         ("kind: survey, channels: {a: '50%'}", [f"{QUARREL} channels-not-whole"]),
+        ("kind: survey, score_from: '0', hide_below: '0'", [f"{QUARREL} score-from-zero"]),
         ("kind: survey, hide_below: '31'", [f"{QUARREL} hidden-but-scored"]),
         ("kind: survey, dont_know: [满意]", [f"{QUARREL} answer-scored-and-excluded"]),
         ("kind: quarters, quarters: [Q1, Q1], excellent: '1', fair: '1'", [f"{QUARREL} quarters-full-not-zero"]),
@@ -221,3 +225,17 @@ def test_a_quarter_listed_twice_or_with_too_fine_points_is_refused() -> None:
         "quarter-doubled",
         "scheme.too-fine",
     ]
+
+
+def test_points_of_a_quarter_are_not_under_zero() -> None:
+    text = (
+        "scheme: a\nversion: '1'\nname: 甲\nitems: {w: {name: 工}}\n"
+        "indicators: [{id: q, name: 季度, item: w, measure: {kind: quarters,"
+        " quarters: [Q1], excellent: '-1', fair: '0'}}]\n"
+        "sheets: {s: {q: '0'}}\nseries: [{id: s, name: 系, sheet: s}]\n"
+    )
+    root, _ = parse(text, "a.yaml")
+    assert root is not None
+    scheme, _ = scheme_from(root)
+    assert scheme is not None
+    assert [one.code for one in bind(scheme)[1]] == ["scheme.value-refused"]

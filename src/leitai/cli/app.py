@@ -40,6 +40,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        err.print(say(_language(), "disk", detail=error.strerror or ""), style="red", markup=False)
+        sys.exit(2)
     except Exception:  # noqa: BLE001 a bug of ours: the details go to a file, never to the user
         err.print(say(_language(), "bug", path=_kept(traceback.format_exc())), style="red")
         sys.exit(3)

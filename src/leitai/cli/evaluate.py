@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from leitai.board import Board, Result
+from leitai.cli.ending import Stop
 from leitai.cli.files import write
 from leitai.cli.options import JsonOption, Lang, LangOption, RoundFolder
 from leitai.cli.rounds import evaluated, group_named
@@ -120,6 +121,8 @@ def _write_files(
 ) -> None:
     """The workbook, the CSV files, the JSON for the recount: what was asked for."""
     written: list[Path] = []
+    if csv is not None and (csv / "round.yaml").is_file():
+        raise Stop("output-among-facts", path=csv)
     if xlsx is not None or csv is not None:
         with working(lang, "write"):
             sheets = board_sheets(board, lang)

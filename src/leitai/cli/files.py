@@ -76,7 +76,12 @@ def read_text(file: Path) -> str:
 
 
 def write(file: Path, data: bytes) -> None:
-    """Writes a file whole, its folder made where it is missing."""
+    """Writes a file whole, its folder made where it is missing.
+
+    A folder of facts is no place for output: it would replace what was reported, or be read as it.
+    """
+    if any((folder / "round.yaml").is_file() for folder in (file.parent, file)):
+        raise Stop("output-among-facts", path=file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from leitai.board import Board
@@ -36,7 +37,7 @@ def evaluated(folder: Path, lang: str) -> Board:
     if board is None:
         refuse(in_order(problems), lang)
     assert board is not None
-    return board
+    return replace(board, warnings=in_order(problems))
 
 
 def refuse(problems: object, lang: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,8 @@ from rich.table import Table
 from leitai.explain.problem_text import problem_text
 from leitai.explain.words import say
 from leitai.problems import Problem
+
+LISTED = 20  # Problems of one kind; more would bury the others
 
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
@@ -37,10 +40,17 @@ def print_text(text: str, style: str = "") -> None:
 
 
 def print_problems(problems: Sequence[Problem], lang: str) -> None:
-    """Blocking Problems in red, warnings in yellow, on standard error."""
+    """Blocking Problems in red, warnings in yellow, on standard error; the first of each kind."""
+    kinds = Counter(one.code for one in problems)
+    printed: Counter[str] = Counter()
     for one in problems:
-        style = "yellow" if one.warning else "red"
-        err.print(problem_text(one, lang), style=style, markup=False, soft_wrap=True)
+        printed[one.code] += 1
+        if printed[one.code] <= LISTED:
+            style = "yellow" if one.warning else "red"
+            err.print(problem_text(one, lang), style=style, markup=False, soft_wrap=True)
+        elif printed[one.code] == kinds[one.code]:
+            more = kinds[one.code] - LISTED
+            err.print(say(lang, "problems.more", n=more), style="bold", markup=False)
 
 
 def print_notice(made_up: bool, lang: str) -> None:

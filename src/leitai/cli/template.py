@@ -53,6 +53,8 @@ def template(
         raise Stop("department-unknown", department=department, near="")
     units = [(unit.id, unit.name) for unit in round_.units.values()]
     file = out or Path(f"{title}-{round_.id}.xlsx")
+    if file.exists():
+        raise Stop("file-exists", path=file)
     write(file, form(title, mine, units, round_.scheme.made_up))
     print_text(say(lang.value, "evaluate.written", path=file))
 

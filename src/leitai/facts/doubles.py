@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from leitai.facts.clean import quoted
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
-from leitai.problems import Problem, problem
+from leitai.problems import Problem, problem, warning
 
 _ONCE: Mapping[str, tuple[str, ...]] = {  # what may stand only once in a table
     "values": ("unit", "indicator"),
@@ -17,6 +17,13 @@ _ONCE: Mapping[str, tuple[str, ...]] = {  # what may stand only once in a table
     "quarters": ("unit", "quarter"),
     "frame": ("stratum",),
     "ballots": ("rater", "unit", "indicator"),
+}
+
+
+_ALIKE: Mapping[str, tuple[str, ...]] = {  # what may be meant twice, or pasted twice by mistake
+    "events": ("unit", "indicator", "points", "reason", "matter", "entered"),
+    "adjustments": ("unit", "adjustment", "amount", "reason", "matter", "entered"),
+    "late": ("unit", "about", "days", "reason", "entered"),
 }
 
 
@@ -40,7 +47,17 @@ def without_doubles(
             problems.append(_fact_doubled(table, row, earlier_fact, names))
         if earlier_id is row and earlier_fact is row:
             kept.append(row)
-    return kept, problems
+    return kept, [*problems, *_alike(table, kept, names)]
+
+
+def _alike(table: str, rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[Problem]:
+    """Warnings of rows without an id of their own that are alike to the letter."""
+    first: dict[tuple[str, ...], Row] = {}
+    for row in rows if table in _ALIKE else ():
+        cells = tuple(row[column] for column in _ALIKE[table])
+        if not row["id"] and first.setdefault(cells, row) is not row:
+            same = " · ".join(quoted(names.get(text, text)) for text in cells[:2])
+            yield warning("fact.looks-doubled", row.where, same=same, first=first[cells].where)
 
 
 def _id_doubled(row: Row, first: Row) -> Problem:

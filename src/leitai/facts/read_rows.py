@@ -22,6 +22,12 @@ _READERS: Mapping[str, Callable[[str], str]] = {
     "mark": number_or_text,
     "entered": date_cell,
 }
+_FIGURES = {
+    "actual",
+    "target",
+    "previous",
+    "coefficient",
+}  # a row of values without any says nothing
 _TOTALS_STAND_IN = ("unit", "name", "stratum", "rater")  # or in the first cell of the row
 
 
@@ -84,7 +90,7 @@ def _read_line(line: _Line) -> tuple[list[Row], list[Problem]]:
 
 def _says_nothing(line: _Line) -> bool:
     if line.table.name == "values":
-        return line.named.keys().isdisjoint({"actual", "coefficient"})
+        return line.named.keys().isdisjoint(_FIGURES)
     return not line.named
 
 

@@ -92,4 +92,4 @@ def _gaps(
     else:
         for column in bound.needs:
             if not row[column]:
-                yield problem("fact.missing", row.where, column=column, **names)
+                yield problem("fact.missing", row.spot(column), column=column, **names)

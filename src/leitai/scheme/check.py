@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from leitai.problems import Problem, near, problem, warning
 from leitai.scheme.document import Node
-from leitai.scheme.model import Adjustment, Level, Scheme, Series, Sheet
+from leitai.scheme.model import Adjustment, Level, Scheme, Series, Sheet, When
 
 
 def check(scheme: Scheme, root: Node) -> list[Problem]:
@@ -174,7 +174,7 @@ def _adjustments(scheme: Scheme, places: _Places) -> Iterator[Problem]:
         levels = [level.id for level in scheme.grades.levels]
         yield from _known(one.grade, levels, "level", places.at(*at, "grade"))
         if one.when is not None:
-            yield from _trigger(scheme, one, places.at(*at, "when"))
+            yield from _trigger(scheme, one, one.when, places.at(*at, "when"))
 
 
 def _adjustment_settings(one: Adjustment, scheme: Scheme, where: str) -> Iterator[Problem]:
@@ -197,10 +197,7 @@ def _adjustment_settings(one: Adjustment, scheme: Scheme, where: str) -> Iterato
             yield problem("scheme.too-fine", where, key=key, places=scheme.scale.places)
 
 
-def _trigger(scheme: Scheme, one: Adjustment, where: str) -> Iterator[Problem]:
-    when = one.when
-    if when is None:
-        return
+def _trigger(scheme: Scheme, one: Adjustment, when: When, where: str) -> Iterator[Problem]:
     by_place = when.bottom is not None and when.indicator is None
     by_value = when.indicator is not None and when.bottom is None and when.item is None
     limits = (when.at_least is not None) + (when.at_most is not None)
