@@ -167,7 +167,7 @@ def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_p
         (["explain", "ROUND", "某园区"], "本期没有单位“某园区”。"),
         (["trace", "ROUND", "values.csv:99"], "没有编号为“values.csv:99”的数据，是否为"),
         (["evaluate", "ROUND", "--group", "园区"], "没有类别“园区”。"),
-        (["evaluate", "nowhere"], "不是一期评价的文件夹"),
+        (["evaluate", "nowhere"], "找不到文件夹“nowhere”"),
         (["template", "ROUND", "burea"], "是否为“bureau”？"),
         (["diff", "ROUND/values.csv", "ROUND"], "不是一期评价的文件夹"),
         (["recount", "ROUND", "--board", "nowhere.json"], "找不到文件"),
@@ -225,7 +225,7 @@ def test_a_broken_scheme_is_told_with_its_line(leitai: Leitai, small: Path) -> N
     assert ended.code == 1
     assert "scheme.yaml:9" in ended.err
     assert leitai("template", small, "bureau").code == 1
-    scheme.write_bytes("名：".encode("gbk"))
+    scheme.write_bytes(b"\xff\xfe\xff")
     assert leitai("evaluate", small).code == 2
 
 
@@ -407,3 +407,10 @@ def test_an_interruption_ends_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 130
+
+
+def test_a_scheme_saved_as_gbk_is_read_all_the_same(leitai: Leitai, small: Path) -> None:
+    before = leitai("evaluate", small).out
+    scheme = small.parent / "scheme.yaml"
+    scheme.write_bytes(scheme.read_text(encoding="utf-8").encode("gbk"))
+    assert leitai("evaluate", small).out == before

@@ -28,6 +28,8 @@ class RoundFile:
 def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
     """A round from its folder, with every Problem of scheme, units and facts at once."""
     file = folder / "round.yaml"
+    if not folder.exists():
+        raise Stop("folder-missing", path=folder)
     if not file.is_file():
         raise Stop("folder-unknown", path=folder)
     root, problems = parse(read_text(file), file.name)
@@ -68,11 +70,14 @@ def read_bytes(file: Path) -> bytes:
 
 
 def read_text(file: Path) -> str:
-    """A file's text, which is UTF-8."""
-    try:
-        return read_bytes(file).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Stop("file-unreadable", path=file, detail="UTF-8") from None
+    """A file's text: UTF-8, or GBK as some editors still save."""
+    data = read_bytes(file)
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Stop("file-garbled", path=file)
 
 
 def write(file: Path, data: bytes) -> None:
