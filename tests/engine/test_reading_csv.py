@@ -284,3 +284,10 @@ def test_whatever_stands_below_the_headings_reading_never_raises(table: list[lis
     below = "\n".join(",".join(row) for row in table)
     rows, _ = read_csv("values.csv", f"单位,指标,实际值,目标值\n{below}".encode())
     assert all(row["unit"] and row["indicator"] and row["actual"] for row in rows)
+
+
+def test_a_table_of_coefficients_alone_needs_no_column_of_actual_values() -> None:
+    text = "单位,指标,系数\n甲镇,履职,1.05\n"
+    assert cells("values.csv", text) == [
+        {"unit": "甲镇", "indicator": "履职", "coefficient": "1.05"}
+    ]

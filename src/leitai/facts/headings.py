@@ -104,6 +104,8 @@ def _unknown(where: str, heading: str, table: Table) -> Problem:
 
 def _missing(where: str, table: Table, present: Iterable[str]) -> list[Problem]:
     names = set(present)
+    if "coefficient" in names:
+        names.add("actual")  # panels may have a coefficient and no value at all
     return [
         problem(
             "fact.heading-missing",
