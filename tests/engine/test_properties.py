@@ -8,7 +8,7 @@
 | 4 | a demotion follows the slot rule, others keep their order | test_properties_places |
 | 5 | grades sum to n, a tie at a line is never split | test_properties_grades |
 | 6 | same input, same bytes | test_properties_order |
-| 7 | points within floor and cap | test_properties_ledger |
+| 7 | points within floor and cap | test_properties_ledger, test_properties_events |
 | 8 | renaming a unit only renames | test_properties_order |
 | 9 | an id never decides a place | test_properties_order |
 | 10 | groups are isolated | test_properties_groups |
@@ -17,7 +17,7 @@
 | 14 | engine = recount | test_recount |
 | 15 | one rater's influence is bounded | test_properties_panels |
 | 17 | nobody's own ballot counts for their own unit | test_properties_panels |
-| 18 | hidden cells cannot be derived | test_properties_panels |
+| 18 | hidden cells cannot be derived | test_properties_surveys |
 | 19 | a changed fact leaves other groups as they were | test_properties_groups |
 | 20 | top and bottom places mirror when all scores are negated | test_properties_places |
 

@@ -93,6 +93,7 @@ BUGS = (
         3,
         ledger.test_every_score_is_the_sum_of_its_lines,
         sums.losses_without_a_line,
+        sums.caps_without_a_line,
         sums.round_line_of_nothing,
     ),
     *killed_by(
@@ -199,6 +200,9 @@ BUGS = (
     *killed_by(14, agreeing_on("place", "bands"), measures.higher_is_always_better),
     *killed_by(14, agreeing_on("place"), measures.one_peer_more_ahead),
     *killed_by(14, agreeing_on("bands"), measures.bounds_are_outside),
+    *killed_by(
+        14, agreeing_on("best_ratio", "versus_mean"), measures.units_without_a_value_are_peers
+    ),
     *killed_by(14, agreeing_on("completion"), measures.threshold_after_the_coefficient),
     *killed_by(14, agreeing_on("chain"), measures.chains_never_close),
     *killed_by(14, agreeing_on("award"), sums.same_matter_counts_twice),

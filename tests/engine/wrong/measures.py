@@ -6,11 +6,13 @@ Each function plants one bug: it puts a wrong version in place of a function of 
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from leitai.columns import base as columns
+from leitai.columns.fraction import FractionColumn, FractionPeers
 from leitai.columns.integer import IntegerColumn
 from leitai.measures import MEASURES
 from leitai.scheme import model
@@ -99,3 +101,14 @@ def peers_of_all_groups(patch: Patch) -> None:
         "_in_fractions",
         lambda parts, layout, scale: right_fractions(parts, one_group(layout), scale),
     )
+
+
+def units_without_a_value_are_peers(patch: Patch) -> None:
+    right = FractionPeers._each
+
+    def each(self: Any, of: Any, do: Any) -> Any:
+        zeros = [Fraction(0) if value is None else value for value in of.values]
+        return right(self, FractionColumn(zeros), do)
+
+    patch.setattr(FractionPeers, "_each", each)
+    patch.setattr(work, "_sorted", lambda parts, _layout, _scale: ([], list(parts)))

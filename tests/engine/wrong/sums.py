@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from leitai import points, ranking, totals
+from leitai import board, points, ranking, totals
 from leitai.adjustments import bonus
 from leitai.columns import base as columns
 from leitai.columns.integer import IntegerColumn
@@ -51,6 +51,13 @@ def losses_without_a_line(patch: Patch) -> None:
     right = scoring._part_lines
     patch.setattr(
         scoring, "_part_lines", lambda *given: [one for one in right(*given) if one.kind != "loss"]
+    )
+
+
+def caps_without_a_line(patch: Patch) -> None:
+    right = board.lines
+    patch.setattr(
+        board, "lines", lambda *given: [one for one in right(*given) if one.kind != "cap"]
     )
 
 
