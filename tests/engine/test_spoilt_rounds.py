@@ -47,11 +47,11 @@ def places_in(value: Any, path: Path = ()) -> Iterator[Path]:
 def is_open(path: Path, thing: object) -> bool:
     """Whether it is one of the findings that are still open (numbers 10 and 14 to 18)."""
     huge = isinstance(thing, str) and len(thing) >= 18
-    decimals = {"line_places", "total_places", "round_mean"} & set(path)
+    summed = path[0] == "scheme" or path[-1] in ("points", "amount", "days")
     required = {"unit", "indicator", "rater", "adjustment", "quarter"} & set(path)
     gap = path[0] == "facts" and bool(required) and not str(thing).strip()
     blank = path[0] == "scheme" and isinstance(thing, str) and " " in thing
-    return (huge and (path[0] == "scheme" or bool(decimals))) or gap or blank or "channels" in path
+    return (huge and summed) or gap or blank or "channels" in path
 
 
 def spoilt(made: Made, draws: Draws) -> tuple[Made, Path, object]:
