@@ -11,10 +11,10 @@ from leitai.measures import MEASURES
 from leitai.measures.chain import Chain
 from leitai.measures.kind import Measure, Use
 from leitai.problems import Problem, Refused, near, problem
-from leitai.scheme.check import quarrel
 from leitai.scheme.document import Node
 from leitai.scheme.model import Indicator, Scheme
-from leitai.scheme.settings import positive, read_settings
+from leitai.scheme.places import quarrel
+from leitai.scheme.settings import positive_points, read_settings
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _own_full(node: Node, scheme: Scheme, problems: list[Problem]) -> int | None
         problems.append(problem("scheme.required", node.where, key="full"))
         return None
     try:
-        units = positive(given) * scheme.scale.one
+        units = positive_points(given) * scheme.scale.one
     except Refused as refused:
         problems.append(refused.at(given.where, key="full"))
         return None

@@ -28,6 +28,6 @@ def evaluate(round_: Round) -> tuple[Board | None, tuple[Problem, ...]]:
         return None, in_order(problems)
     board, found = rank(round_, bindings, taken, points)
     problems = list(in_order([*problems, *found]))
-    if blocking(problems):
+    if board is None or blocking(problems):
         return None, tuple(problems)
     return replace(board, warnings=tuple(problems)), tuple(problems)

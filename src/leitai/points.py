@@ -9,18 +9,29 @@ from fractions import Fraction
 from leitai.problems import Refused
 
 MAX_DIGITS = 18
+MOST_POINTS = 10**6  # nobody gives more, wherever points are typed
+LARGEST = 10**15  # line units of a result; sums of many such still fit 64 bits
 _NUMBER = re.compile(r"[+-]?(\d+)(?:\.(\d+))?", re.ASCII)
 ROUNDINGS = ("half_up", "half_even")
 
 
 def exact(text: str) -> Fraction:
-    """The number a text states. Raises Refused for anything but at most 18 decimal digits."""
+    """The number a text states, of at most 18 digits and 18 decimals. Raises Refused."""
     match = _NUMBER.fullmatch(text)
     if not match:
         raise Refused("value.not-a-number", text=text)
-    if len((match[1] + (match[2] or "")).lstrip("0")) > MAX_DIGITS:
+    before, after = match[1], match[2] or ""
+    if max(len((before + after).lstrip("0")), len(after)) > MAX_DIGITS:
         raise Refused("fact.too-many-digits", text=text)
     return Fraction(text)
+
+
+def some_points(text: str) -> Fraction:
+    """Points as somebody typed them."""
+    value = exact(text)
+    if abs(value) > MOST_POINTS:
+        raise Refused("value.too-many-points", text=text)
+    return value
 
 
 def whole(text: str) -> int:
@@ -84,7 +95,7 @@ class PointScale:
 
     def read(self, text: str) -> int:
         """Units of points that become a line as they stand; finer ones are refused."""
-        value = exact(text) * self.one
+        value = some_points(text) * self.one
         if value.denominator != 1:
             raise Refused("fact.too-fine", text=text, places=self.places)
         return value.numerator

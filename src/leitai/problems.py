@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+
+_CHINESE_FIGURES = str.maketrans("〇一二三四五六七八九", "0123456789")
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,19 @@ def blocking(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """The known word most like `word`, or "" when nothing is like it."""
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
+    """The known word most like `word`, or "" when nothing is like it.
+
+    One with other figures is another thing (区06局 is not 区08局), so it is never suggested.
+    """
+    figures = _figures(word)
+    alike = get_close_matches(word, [one for one in known if _figures(one) == figures], n=1)
+    return next(iter(alike), "")
+
+
+def _figures(word: str) -> str:
+    """The figures in a word, 六 as 6, leading zeros and what stands between left out."""
+    runs = re.findall(r"\d+", word.translate(_CHINESE_FIGURES))
+    return "".join(str(int(run)) for run in runs)
 
 
 class Refused(Exception):

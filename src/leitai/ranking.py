@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import polars as pl
 
@@ -18,8 +17,8 @@ from leitai.facts.round import Round
 from leitai.grades import Standing, grade
 from leitai.intake.model import Entry, Intake
 from leitai.places import broken, competition, places_of
-from leitai.points import whole
-from leitai.problems import Problem, warning
+from leitai.points import LARGEST, whole
+from leitai.problems import Problem, problem, warning
 from leitai.scheme.model import Level, Scheme
 from leitai.scoring.points import Points
 from leitai.totals import Totals, totals
@@ -29,11 +28,16 @@ Places = Mapping[str, tuple[int, int]]
 
 def rank(
     round_: Round, bindings: Mapping[str, Bound], taken: Intake, points: Points
-) -> tuple[Board, list[Problem]]:
-    """Steps 0 to 6 of §9."""
+) -> tuple[Board | None, list[Problem]]:
+    """Steps 0 to 6 of §9; no board where a total is too large for any ledger."""
     kinds = _Kinds(round_.scheme, taken.entries)
     bonus = bonus_lines(round_.scheme, taken.entries, taken.previous)
     sums = totals(round_, bindings, points, bonus)
+    enormous = [
+        unit for unit, total in zip(sums.units, sums.exact, strict=True) if abs(total) > LARGEST
+    ]
+    if enormous:
+        return None, [problem("fact.total-too-large", unit=round_.units[u].name) for u in enormous]
     ranked = {unit for unit in round_.units if unit not in kinds.units("unranked")}
     base = _base_places(round_, taken, points, sums, ranked)
     items = _item_places(round_, points, sums, ranked)
@@ -235,12 +239,5 @@ def _meets(level: Level, sums: Totals, round_: Round, unit: str) -> bool:
     """Whether a unit's deciding total meets a level's condition."""
     if level.at_least is None:
         return False
-    series = round_.scheme.series[round_.units[unit].series]
-    whole = series.scale_to
-    if whole is None:
-        sheet = round_.scheme.sheet_of(unit, series.id)
-        whole = Fraction(sheet.total, round_.scheme.scale.one)
-    needed = level.at_least.points
-    if level.at_least.share is not None:
-        needed = level.at_least.share * whole
+    needed = level.at_least.of(round_.scheme.common_total(round_.units[unit].series, unit))
     return sums.deciding_points(round_.scheme, unit) >= needed

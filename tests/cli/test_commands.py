@@ -165,7 +165,7 @@ def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_p
     [
         (["explain", "ROUND", "丙镇镇"], "本期没有单位“丙镇镇”，是否为“丙镇”？"),
         (["explain", "ROUND", "某园区"], "本期没有单位“某园区”。"),
-        (["trace", "ROUND", "values.csv:99"], "没有编号为“values.csv:99”的数据，是否为"),
+        (["trace", "ROUND", "value.csv:2"], "没有编号为“value.csv:2”的数据，是否为"),
         (["evaluate", "ROUND", "--group", "园区"], "没有类别“园区”。"),
         (["evaluate", "nowhere"], "找不到文件夹“nowhere”"),
         (["template", "ROUND", "burea"], "是否为“bureau”？"),

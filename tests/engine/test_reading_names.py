@@ -1,7 +1,10 @@
 """Names become ids, and what stands twice is found."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
+from leitai.facts.doubles import doubles
 from leitai.facts.resolve import resolve
 from leitai.facts.rows import Row
 from leitai.problems import Problem, problem
@@ -26,9 +29,16 @@ def value(unit: str, indicator: str, **more: str) -> dict[str, str]:
     return {"unit": unit, "indicator": indicator, "actual": "1", **more}
 
 
+def settled(tables: dict[str, list[Row]]) -> tuple[Mapping[str, Sequence[Row]], list[Problem]]:
+    """The tables with names resolved and doubles out."""
+    resolved, problems = resolve(tables, UNITS, INDICATORS)
+    kept, more = doubles(resolved, {**INDICATORS, **UNITS})
+    return kept, problems + more
+
+
 def result(tables: dict[str, list[Row]]) -> tuple[list[tuple[str, str]], list[Problem]]:
     """Unit and indicator of the rows that are left, and the problems."""
-    resolved, problems = resolve(tables, UNITS, INDICATORS)
+    resolved, problems = settled(tables)
     left = [(row["unit"], row["indicator"]) for table in resolved.values() for row in table]
     return left, problems
 
@@ -155,7 +165,7 @@ TWICE = {
 def test_a_fact_stated_twice_is_told_and_the_first_stays(table: str) -> None:
     cells, chinese, same = TWICE[table]
     again = {**cells, "unit": "甲河镇"} if "unit" in cells else cells
-    resolved, problems = resolve(rows(table, cells, again), UNITS, INDICATORS)
+    resolved, problems = settled(rows(table, cells, again))
     assert [row.where for row in resolved[table]] == [f"{table}.csv:2"]
     words = {"table": chinese, "table_name": table, "same": same, "first": f"{table}.csv:2"}
     assert problems == [problem("fact.duplicate", f"{table}.csv:3", **words)]
@@ -176,7 +186,7 @@ def test_facts_that_differ_in_what_they_are_about_stand_beside_each_other(
     table: str, column: str, others: list[str]
 ) -> None:
     tables = rows(table, *[{**TWICE[table][0], column: one} for one in others])
-    assert resolve(tables, UNITS, INDICATORS)[1] == []
+    assert settled(tables)[1] == []
 
 
 @pytest.mark.parametrize("table", ["events", "nil_returns", "late", "answers", "adjustments"])

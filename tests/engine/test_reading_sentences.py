@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 import leitai
+from leitai.facts.doubles import doubles
 from leitai.facts.read_files import read_files
 from leitai.facts.resolve import resolve
 from leitai.problems import Problem
@@ -28,6 +29,7 @@ def spoilt_files() -> dict[str, bytes]:
         "events-3.csv": "单位,指标,分值,原因\n甲镇,gdp,1,迟\n甲镇,gdp,1,迟\n",
         "events-2.csv": '单位,指标,分值,原因\n"甲',
         "late.csv": "单位,单位,迟报\n",
+        "values-4.csv": "单位,指标,实际值\n甲镇,道路,\u202e21\n",
         "values-1.csv": '单位,指标,实际值\n甲镇,gdp,"1,2"\n甲镇,gdp,1234567890123456789\n',
         "values-2.csv": "单位,指标,实际值,编号\n甲镇,gdp,1,K\n甲镇,gdp,1,K\n城关镇,路,1\n",
         "values-3.csv": "单位,指标,实际值\n甲镇,路,1\n甲镇,道路,1\n",
@@ -54,9 +56,11 @@ def shown() -> dict[str, Problem]:
     """One problem for every code that the spoilt files show."""
     tables, problems = read_files(spoilt_files())
     indicators = {"gdp": "产值", "a": "道路", "b": "道路"}
-    _, more = resolve(tables, {"jia": "甲镇", "e": "城关镇", "w": "城关镇"}, indicators)
+    units = {"jia": "甲镇", "e": "城关镇", "w": "城关镇"}
+    resolved, more = resolve(tables, units, indicators)
+    _, twice = doubles(resolved, {**units, **indicators})
     enormous = Problem("fact.workbook-too-large", "x.xlsx", {"megabytes": "50", "cells": "9"})
-    return {one.code: one for one in (*problems, *more, enormous)}
+    return {one.code: one for one in (*problems, *more, *twice, enormous)}
 
 
 def codes_of_the_readers() -> Iterator[str]:

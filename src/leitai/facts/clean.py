@@ -1,22 +1,16 @@
-"""Cells of text made clean: outer blanks cut, full-width figures made half-width."""
+"""Cells that are numbers or dates: one way of writing each, doubtful ones refused."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 
 from leitai.points import MAX_DIGITS
 from leitai.problems import Refused
+from leitai.signs import clean_text, half_width, quoted
 
-_INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}  # blanks, line ends, control and format characters
-_OUTER = "\ufeff" + "".join(
-    sign for sign in map(chr, range(0x3001)) if unicodedata.category(sign) in _INVISIBLE
-)
-# Only other widths of the same sign: whole NFKC would also read ² as 2 and ① as 1.
-_OTHER_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")
 _MINUS = "\u2212"
-_LONGEST_QUOTE = 40
+_LONGEST = 100  # signs of a number worth looking at
 
 _NUMBER = re.compile(r"([+-]?)(?=\.?[0-9])([0-9]*)(?:\.([0-9]*))? ?(%?)")
 _SEPARATED = re.compile(r"[+-]?(?=.*[0-9][ ,'’][0-9])[0-9][0-9 ,.'’]*[0-9] ?%?")
@@ -28,28 +22,6 @@ _DATE = re.compile(
 )
 
 
-def clean_text(text: str) -> str:
-    """Ordinary text: composed characters (NFC), outer blanks and invisible signs cut."""
-    return unicodedata.normalize("NFC", text).strip(_OUTER)
-
-
-def half_width(text: str) -> str:
-    """Full-width, half-width and small forms of signs as the ordinary sign: １２．５％ → 12.5%."""
-    ordinary = text if text.isascii() else "".join(map(_ordinary, text))
-    return ordinary.strip(_OUTER)
-
-
-def _ordinary(sign: str) -> str:
-    if unicodedata.decomposition(sign).startswith(_OTHER_WIDTHS):
-        return unicodedata.normalize("NFKC", sign)
-    return sign
-
-
-def quoted(text: str) -> str:
-    """The text as a message quotes it: long ones are cut."""
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
-
-
 def number_cell(text: str) -> str:
     """The decimal number a cell states, its decimals as typed, a percent sign kept.
 
@@ -57,11 +29,13 @@ def number_cell(text: str) -> str:
     fact.not-a-number, each with the text.
     """
     plain = half_width(text).replace(_MINUS, "-")
+    if len(plain) > _LONGEST:
+        raise Refused("fact.not-a-number", text=quoted(text))
     match = _NUMBER.fullmatch(plain)
     if not match:
         raise Refused(_why_not_a_number(plain), text=quoted(text))
     sign, before, after, percent = match[1], match[2].lstrip("0"), match[3] or "", match[4]
-    if len((before + after).lstrip("0")) > MAX_DIGITS:
+    if max(len((before + after).lstrip("0")), len(after)) > MAX_DIGITS:
         raise Refused("fact.too-many-digits", text=quoted(text))
     negative = sign == "-" and (before + after).strip("0") != ""
     return f"{'-' if negative else ''}{before or '0'}{'.' if after else ''}{after}{percent}"
@@ -77,7 +51,7 @@ def _why_not_a_number(plain: str) -> str:
 
 def number_or_ratio(text: str) -> str:
     """A number, or two whole numbers a/b with b above 0. Raises Refused as `number_cell` does."""
-    match = _RATIO.fullmatch(half_width(text))
+    match = _RATIO.fullmatch(half_width(text)[:_LONGEST])
     if not match:
         return number_cell(text)
     above, below = number_cell(match[1]), number_cell(match[2])

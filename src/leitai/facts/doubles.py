@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from leitai.facts.clean import quoted
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
 from leitai.problems import Problem, problem, warning
+from leitai.signs import quoted
 
 _ONCE: Mapping[str, tuple[str, ...]] = {  # what may stand only once in a table
     "values": ("unit", "indicator"),
@@ -27,13 +27,24 @@ _ALIKE: Mapping[str, tuple[str, ...]] = {  # what may be meant twice, or pasted 
 }
 
 
-def without_doubles(
-    table: str, rows: Sequence[Row], names: Mapping[str, str]
-) -> tuple[list[Row], list[Problem]]:
-    """The rows without those that repeat an id or a fact, each of which is a Problem.
+def doubles(
+    tables: Mapping[str, Sequence[Row]], names: Mapping[str, str]
+) -> tuple[dict[str, Sequence[Row]], list[Problem]]:
+    """The tables without rows that repeat an id or a fact, each of which is a Problem.
 
     `names` are the names of units and indicators by id, as messages call them.
     """
+    kept: dict[str, Sequence[Row]] = {}
+    problems: list[Problem] = []
+    for table, rows in tables.items():
+        kept[table], found = _without_doubles(table, rows, names)
+        problems += found
+    return kept, problems
+
+
+def _without_doubles(
+    table: str, rows: Sequence[Row], names: Mapping[str, str]
+) -> tuple[list[Row], list[Problem]]:
     kept: list[Row] = []
     problems: list[Problem] = []
     ids: dict[str, Row] = {}

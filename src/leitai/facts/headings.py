@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from leitai.facts.clean import clean_text, half_width, quoted
 from leitai.facts.grid import Grid
 from leitai.facts.tables import TABLES, Column, Table
 from leitai.problems import Problem, near, problem
+from leitai.signs import clean_text, half_width, quoted
 
 ROWS_SEARCHED = 10
 _HINT = re.compile(r"[(\[【〔].*", re.DOTALL)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leitai.facts.clean import half_width
+from leitai.signs import alike
 
 
 @dataclass(frozen=True)
 class Names:
-    """Names by id (`known`), ids by name (`ids`) and by a name that looks the same (`alike`)."""
+    """Names by id (`known`), ids by name (`ids`) and by a name that looks the same (`similar`)."""
 
     known: Mapping[str, str]
     ids: Mapping[str, tuple[str, ...]]
-    alike: Mapping[str, tuple[str, ...]]
+    similar: Mapping[str, tuple[str, ...]]
 
     def meant(self, word: str) -> tuple[str, ...]:
         """The ids a cell may mean: one is good, none is unknown, several are ambiguous."""
         if word in self.known:
             return (word,)
-        return self.ids.get(word) or self.alike.get(_plain(word), ())
+        return self.ids.get(word) or self.similar.get(alike(word), ())
 
     @property
     def words(self) -> list[str]:
@@ -31,14 +31,9 @@ class Names:
 def names_of(known: Mapping[str, str]) -> Names:
     """Names from a mapping of ids to names."""
     ids: dict[str, tuple[str, ...]] = {}
-    alike: dict[str, tuple[str, ...]] = {}
+    similar: dict[str, tuple[str, ...]] = {}
     for one, name in known.items():
         ids[name] = (*ids.get(name, ()), one)
-        for word in dict.fromkeys((_plain(name), _plain(one))):
-            alike[word] = (*alike.get(word, ()), one)
-    return Names(known, ids, alike)
-
-
-def _plain(word: str) -> str:
-    """A name without what a reader does not see: blanks inside, width of letters, case."""
-    return "".join(half_width(word).split()).casefold()
+        for word in dict.fromkeys((alike(name), alike(one))):
+            similar[word] = (*similar.get(word, ()), one)
+    return Names(known, ids, similar)

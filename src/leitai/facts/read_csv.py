@@ -7,12 +7,12 @@ import io
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from leitai.facts.clean import clean_text
-from leitai.facts.grid import Grid
+from leitai.facts.grid import Cell, Grid
 from leitai.facts.headings import table_by_headings, table_named, table_unknown
 from leitai.facts.read_rows import read_rows
 from leitai.facts.rows import Row
-from leitai.problems import Problem, Refused
+from leitai.problems import Problem, Refused, problem
+from leitai.signs import clean_text, is_misleading, quoted
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -56,11 +56,17 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 
 def _read_grid(name: str, text: str) -> Grid:
-    rows: dict[int, dict[int, str]] = {}
+    rows: dict[int, dict[int, Cell]] = {}
     for number, record in _records(text):
-        cells = {column: clean_text(cell) for column, cell in enumerate(record, start=1)}
+        cells = {c: _cell(cell, f"{name}:{number}") for c, cell in enumerate(record, start=1)}
         rows[number] = {column: cell for column, cell in cells.items() if cell}
     return Grid(name, {number: cells for number, cells in rows.items() if cells})
+
+
+def _cell(text: str, where: str) -> Cell:
+    if is_misleading(text):
+        return problem("fact.misleading-text", where, text=quoted(clean_text(text)))
+    return clean_text(text)
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from leitai.facts.clean import date_cell, number_cell, number_or_ratio, number_or_text, quoted
+from leitai.facts.clean import date_cell, number_cell, number_or_ratio, number_or_text
 from leitai.facts.grid import Cell, Grid
 from leitai.facts.headings import Headings, read_headings
 from leitai.facts.rows import Row
 from leitai.facts.tables import Table
 from leitai.facts.totals import is_total
 from leitai.problems import Problem, Refused, problem
+from leitai.signs import quoted
 
 _NUMBERS = "actual target previous coefficient points days count n size spread value"
 _READERS: Mapping[str, Callable[[str], str]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from leitai.facts.clean import quoted
 from leitai.facts.grid import Cell, Grid, letters
 from leitai.facts.headings import table_named, table_unknown
 from leitai.facts.read_rows import read_rows
@@ -12,6 +11,7 @@ from leitai.facts.rows import Row
 from leitai.facts.tables import Table
 from leitai.facts.xlsx_file import SheetCell, SheetOfCells, open_sheets
 from leitai.problems import Problem, Refused, in_order, problem
+from leitai.signs import quoted
 
 _NO_TABLES = ("说明", "填表说明", "填报说明", "选项", "readme")
 

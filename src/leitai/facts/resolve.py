@@ -1,14 +1,13 @@
-"""Names of units and indicators become ids, and what stands twice is found."""
+"""Names of units and indicators become ids."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from leitai.facts.clean import quoted
-from leitai.facts.doubles import without_doubles
 from leitai.facts.names import Names, names_of
 from leitai.facts.rows import Row
 from leitai.problems import Problem, near, problem
+from leitai.signs import quoted
 
 Tables = dict[str, list[Row]]
 _CODES = {
@@ -20,11 +19,10 @@ _CODES = {
 def resolve(
     rows: Mapping[str, Sequence[Row]], units: Mapping[str, str], indicators: Mapping[str, str]
 ) -> tuple[Tables, list[Problem]]:
-    """The same tables with ids for names, and every Problem with names and doubled rows.
+    """The same tables with ids for names, and every Problem with names.
 
-    `units` and `indicators` are names by id. A row with a Problem is left out; of two that state
-    the same thing the first stays. A rater's unit may be unknown: raters also come from outside.
-    The table `units` itself is handed on as it is.
+    `units` and `indicators` are names by id. A row with a Problem is left out. A rater's unit may
+    be unknown: raters also come from outside. The table `units` itself is handed on as it is.
     """
     known = {
         "unit": names_of(units),
@@ -37,9 +35,8 @@ def resolve(
         if table == "units":
             tables[table] = list(unresolved)
             continue
-        resolved, found = _resolve_all(unresolved, known)
-        tables[table], doubles = without_doubles(table, resolved, {**indicators, **units})
-        problems += found + doubles
+        tables[table], found = _resolve_all(unresolved, known)
+        problems += found
     return tables, problems
 
 

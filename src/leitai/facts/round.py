@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from leitai.facts.doubles import doubles
 from leitai.facts.resolve import resolve
 from leitai.facts.rows import Row
 from leitai.facts.settle import id_of, settle
-from leitai.problems import Problem, near, problem
+from leitai.problems import Problem, Refused, near, problem
 from leitai.scheme.model import Scheme
+from leitai.scheme.settings import id_of_thing
+from leitai.signs import alike
 
 
 @dataclass(frozen=True)
@@ -53,20 +56,22 @@ def assemble(
     unit_rows: Sequence[Row],
     tables: Mapping[str, Sequence[Row]],
 ) -> tuple[Round, list[Problem]]:
-    """A round from rows as read: units placed in groups, names resolved, percent signs settled."""
+    """A round from rows as read: units placed in groups, names settled, doubled rows found."""
     units, problems = _units(unit_rows, scheme)
     names = {unit.id: unit.name for unit in units.values()}
     indicators = {one.id: one.name for one in scheme.indicators.values()}
     resolved, more = resolve({k: list(v) for k, v in tables.items()}, names, indicators)
     problems += more
-    facts, more = settle(resolved, scheme)
+    settled, more = settle(resolved, scheme)
+    problems += more
+    facts, more = doubles(settled, {**indicators, **names})
     problems += more
     return Round(round_id, name, scheme, units, facts), problems
 
 
 def _units(rows: Sequence[Row], scheme: Scheme) -> tuple[dict[str, Unit], list[Problem]]:
     units: dict[str, Unit] = {}
-    problems: list[Problem] = []
+    problems: list[Problem] = [*_unclear_units(rows)]
     for row in rows:
         unit = _unit(row, scheme, problems)
         if row["unit"] in units:
@@ -76,6 +81,20 @@ def _units(rows: Sequence[Row], scheme: Scheme) -> tuple[dict[str, Unit], list[P
     if not rows:
         problems.append(problem("fact.no-units"))
     return units, problems + _strangers(units, scheme) + _unequal_sheets(units, scheme)
+
+
+def _unclear_units(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Ids that are none, and units whose id or name is another's name."""
+    owners: dict[str, str] = {}
+    for row in rows:
+        try:
+            id_of_thing(row["unit"])
+        except Refused as refused:
+            yield refused.at(row.spot("unit"))
+        for word in {alike(row["unit"]), alike(row["name"])}:
+            if owners.setdefault(word, row["unit"]) != row["unit"]:
+                first = owners[word]
+                yield problem("fact.unit-unclear", row.spot("name"), unit=row["name"], first=first)
 
 
 def _unit(row: Row, scheme: Scheme, problems: list[Problem]) -> Unit | None:

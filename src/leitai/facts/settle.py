@@ -1,4 +1,4 @@
-"""Settles what facts may write in two ways: names become ids, percent signs go (docs/case-format).
+"""Settles what facts may write in two ways: names become ids, percent signs go (case-format).
 
 Units and indicators are resolved before; this does the scheme's other names.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from leitai.facts.rows import Row
+from leitai.facts.spelling import one_spelling
 from leitai.points import decimal_text, exact
 from leitai.problems import Problem, Refused
 from leitai.scheme.model import Scheme
@@ -22,7 +23,7 @@ def settle(
     """The same tables with one way of writing left; percent signs out of place as Problems."""
     problems: list[Problem] = []
     made: dict[str, tuple[Row, ...]] = {}
-    for table, rows in tables.items():
+    for table, rows in one_spelling(tables).items():
         change = _BY_TABLE.get(table, _nothing)
         made[table] = tuple(_settled(row, scheme, change, problems) for row in rows)
     return made, problems
@@ -52,8 +53,8 @@ def _values(row: Row, scheme: Scheme) -> dict[str, str]:
 def _percent(row: Row, column: str, scheme: Scheme) -> str:
     number = row[column][:-1].strip()
     if column == "coefficient":
-        shifted = decimal_text(int(exact(number) * 10**20), 22)
-        return shifted.rstrip("0").rstrip(".")
+        decimals = len(number.partition(".")[2])
+        return decimal_text(int(exact(number) * 10**decimals), decimals + 2)
     indicator = scheme.indicators[row["indicator"]]
     if indicator.unit_of_measure not in PERCENT:
         raise Refused(
@@ -66,10 +67,17 @@ def _percent(row: Row, column: str, scheme: Scheme) -> str:
 
 
 def _adjustments(row: Row, scheme: Scheme) -> dict[str, str]:
-    return {
-        "adjustment": id_of(row["adjustment"], adjustment_names(scheme)),
-        **({"amount": id_of(row["amount"], level_names(scheme))} if row["amount"] else {}),
-    }
+    adjustment = id_of(row["adjustment"], adjustment_names(scheme))
+    kind = scheme.adjustments.get(adjustment)
+    if row["amount"] and kind is not None and kind.kind in ("cap", "fix"):
+        return {"adjustment": adjustment, "amount": id_of(row["amount"], level_names(scheme))}
+    return {"adjustment": adjustment}
+
+
+def _tallies(row: Row, _scheme: Scheme) -> dict[str, str]:
+    """Merged groups in one order: `other` first, then those merged into it."""
+    other, *merged = (part.strip() for part in row["group"].split("+"))
+    return {"group": "+".join([other, *sorted(merged)])} if merged else {}
 
 
 def _previous(row: Row, scheme: Scheme) -> dict[str, str]:
@@ -84,6 +92,7 @@ def _quarters(row: Row, scheme: Scheme) -> dict[str, str]:
 _BY_TABLE: Mapping[str, Settle] = {
     "values": _values,
     "adjustments": _adjustments,
+    "tallies": _tallies,
     "previous": _previous,
     "quarters": _quarters,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leitai.facts.clean import half_width
+from leitai.signs import half_width
 
 _CHINESE = "合计 总计 小计 共计 累计 总和 汇总 平均 平均值 平均数 平均分 均值 合计数 总数"
 _ENGLISH = "total totals subtotal subtotals grandtotal sum average avg mean"

@@ -12,10 +12,10 @@ from lzma import LZMAError
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from leitai.facts.clean import clean_text
 from leitai.facts.xlsx_cells import value_text
 from leitai.facts.xlsx_guard import refuse_enormous
 from leitai.problems import Refused
+from leitai.signs import clean_text, is_misleading
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -123,5 +123,7 @@ def _cell(typed: Cell, result: Cell) -> SheetCell:
     is_formula = typed.data_type == "f"
     if is_formula and result.value is None and result.data_type != "str":  # str: a result, "blank"
         return SheetCell("", "fact.formula-uncalculated")
-    text = clean_text(value_text(result.value, result.number_format))
-    return SheetCell(text, "fact.cell-error" if result.data_type == "e" else "")
+    seen = value_text(result.value, result.number_format)
+    if is_misleading(seen):
+        return SheetCell(clean_text(seen), "fact.misleading-text")
+    return SheetCell(clean_text(seen), "fact.cell-error" if result.data_type == "e" else "")

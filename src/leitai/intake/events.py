@@ -13,7 +13,7 @@ from leitai.intake.model import Exemption, Key
 from leitai.intake.values import on_sheet
 from leitai.measures.kind import Event
 from leitai.measures.quarters import Quarters
-from leitai.points import exact
+from leitai.points import LARGEST, exact
 from leitai.problems import Problem, Refused, near, problem, warning
 
 Found = dict[Key, list[Event]]
@@ -36,6 +36,11 @@ def events(round_: Round, bindings: Mapping[str, Bound]) -> tuple[Found, list[Pr
         event = _late(row, order, round_, problems)
         if event is not None and round_.scheme.lateness is not None:
             found[row["unit"], round_.scheme.lateness.indicator].append(event)
+    for (unit, indicator), recorded in found.items():
+        if sum(one.units for one in recorded) > LARGEST:
+            about = bindings[indicator].indicator.name
+            name = round_.units[unit].name
+            problems.append(problem("fact.points-too-large", unit=name, indicator=about))
     return found, problems
 
 

@@ -12,7 +12,7 @@ from leitai.facts.rows import Row
 from leitai.intake.model import Exemption, Key
 from leitai.intake.tallies import entered_tallies, off_scale, raw_rows, units_with
 from leitai.points import exact
-from leitai.problems import Problem, Refused, problem
+from leitai.problems import Problem, Refused, near, problem, warning
 from leitai.stats.panel import Mark, Panel, expected_groups, score, tally
 from leitai.stats.tally import Tally
 
@@ -93,7 +93,25 @@ def _marks(
                 marks[bound.id].append(mark)
     for name, found in marks.items():
         problems += _in_two_groups(found, bindings[name].indicator.name)
-    return marks, problems
+    return marks, [*problems, *_raters_units(round_)]
+
+
+def _raters_units(round_: Round) -> Iterator[Problem]:
+    """Raters whose unit differs from ballot to ballot, or is none of the round's.
+
+    Who rates for two units could rate both; where the unit is unknown, nobody checks that.
+    """
+    units: dict[str, set[str]] = defaultdict(set)
+    for row in round_.rows("ballots"):
+        units[row["rater"]].add(row["rater_unit"])
+    for rater, found in units.items():
+        if len(found) > 1:
+            listed = "、".join(round_.name_of(unit) or "—" for unit in sorted(found))
+            yield problem("fact.rater-unit-differs", rater=rater, units=listed)
+    for unit in sorted({unit for found in units.values() for unit in found if unit}):
+        if unit not in round_.units:
+            names = [one.name for one in round_.units.values()]
+            yield warning("panel.rater-unit-unknown", unit=unit, near=near(unit, names))
 
 
 def _in_two_groups(marks: Sequence[Mark], indicator: str) -> Iterator[Problem]:

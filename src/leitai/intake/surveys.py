@@ -150,7 +150,7 @@ def _answers(
         known = {
             "answer": ("fact.answer-unknown", {*p.scores, *p.dont_know}),
             "stratum": ("fact.stratum-unknown", set(frame)),
-            "channel": ("fact.channel-unknown", set(p.channels)),
+            "channel": ("fact.channel-unknown", set(p.channels or ())),
         }
         for column, (code, words) in known.items():
             if words and row[column] not in words:

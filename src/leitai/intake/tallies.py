@@ -31,7 +31,22 @@ def entered_tallies(
             tally = _tally(row, problems)
             if tally is not None:
                 found.setdefault(bound.id, []).append(tally)
+    for indicator, tallies in found.items():
+        problems += _overlaps(tallies, bindings[indicator].indicator.name)
     return found, problems
+
+
+def _overlaps(tallies: list[Tally], indicator: str) -> Iterator[Problem]:
+    """A rater group that stands in two tallied groups: its weight would count twice."""
+    standing: dict[str, str] = {}
+    for one in tallies:
+        parts = one.group.split("+")
+        for part in parts:
+            other = standing.setdefault(part, one.group)
+            if other != one.group or parts.count(part) > 1:
+                words = {"group": one.group, "other": other, "indicator": indicator}
+                yield problem("fact.rater-groups-overlap", one.source, **words)
+                break
 
 
 def _out_of_place(row: Row, bound: Bound) -> Problem:
@@ -50,6 +65,8 @@ def _row_problems(row: Row, bound: Bound, round_: Round, with_raw: set[str]) -> 
         if other not in p.groups or any(p.merge.get(group) != other for group in merged):
             group = row["group"]
             yield problem("fact.rater-group-unknown", row.spot("group"), group=group, **names)
+    elif row["group"]:
+        yield problem("fact.group-unwanted", row.spot("group"), group=row["group"], **names)
 
 
 def _tally(row: Row, problems: list[Problem]) -> Tally | None:

@@ -44,9 +44,8 @@ def score(p: Completion, x: Inputs) -> Score:
 
 
 def quarrels(p: Completion, use: Use) -> Quarrels:
-    """A cap under the floor."""
-    if p.cap is not None and use.differs(p.floor, p.cap):
-        yield "cap-under-floor"
+    """A cap under the floor, a floor above full."""
+    return use.quarrels(p.floor, p.cap)
 
 
 def describe(p: Completion, lang: str) -> dict[str, str]:

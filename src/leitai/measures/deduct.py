@@ -26,7 +26,7 @@ def lines(p: Deduct, events: Sequence[Event], full: int, use: Use) -> list[Event
 
 def quarrels(p: Deduct, use: Use) -> Quarrels:
     """A floor above full or finer than the lines."""
-    if any(use.value(p.floor, full) > full for full in use.fulls):
+    if use.above_full(p.floor):
         yield "floor-above-full"
     if use.too_fine(p.floor):
         yield "too-fine"

@@ -109,6 +109,17 @@ class Use:
         """Whether a bound has a % that the value measured has not, or lacks it."""
         return any(b is not None and (b.share is not None) != self.of_ratio for b in bounds)
 
+    def above_full(self, limit: Limit) -> bool:
+        """Whether somewhere the limit lies above the full marks."""
+        return any(self.value(limit, full) > full for full in self.fulls)
+
+    def quarrels(self, floor: Limit, cap: Limit | None) -> Iterator[str]:
+        """What a floor and a cap may not be: above the full marks, under the floor."""
+        if self.above_full(floor):
+            yield "floor-above-full"
+        if cap is not None and self.differs(floor, cap):
+            yield "cap-under-floor"
+
     def differs(self, low: Limit, high: Limit) -> bool:
         """Whether somewhere `high` lies under `low`."""
         return any(self.value(high, full) < self.value(low, full) for full in self.fulls)

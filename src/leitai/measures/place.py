@@ -70,7 +70,7 @@ def quarrels(p: Place, use: Use) -> Quarrels:
         yield "bottom-without-table"
     if any(_strange(p.table, use, full, p.from_) for full in use.fulls):
         yield "table-not-falling"
-    if any(use.value(p.floor, full) > full for full in use.fulls):
+    if use.above_full(p.floor):
         yield "floor-above-full"
     if p.table and p.step and p.from_ == "top" and use.differs(p.floor, p.table[-1]):
         yield "floor-above-table"

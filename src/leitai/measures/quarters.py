@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.measures.kind import Event, EventLine, Measure, Quarrels, Use
-from leitai.scheme.settings import list_of, not_negative, setting, text_of
+from leitai.scheme.settings import list_of, points_or_zero, setting, text_of
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,8 @@ class Quarters:
     """Points for an excellent quarter, and what a fair one costs."""
 
     quarters: tuple[str, ...] = setting(list_of(text_of))
-    excellent: Fraction = setting(not_negative)
-    fair: Fraction = setting(not_negative)
+    excellent: Fraction = setting(points_or_zero)
+    fair: Fraction = setting(points_or_zero)
 
 
 def lines(p: Quarters, events: Sequence[Event], _full: int, use: Use) -> list[EventLine]:

@@ -17,7 +17,7 @@ def quarrels(p: Survey, _use: Use) -> Quarrels:
     """Scores off 0..100, channel shares that are no whole, hiding what is scored."""
     if not p.scores or any(not 0 <= value <= 100 for value in p.scores.values()):
         yield "answer-off-scale"
-    if p.channels and sum(p.channels.values()) != 1:
+    if p.channels is not None and sum(p.channels.values()) != 1:
         yield "channels-not-whole"
     if p.score_from < 1:
         yield "score-from-zero"

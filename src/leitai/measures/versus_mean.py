@@ -90,8 +90,7 @@ def quarrels(p: VersusMean, use: Use) -> Quarrels:
             yield "brackets-open"
         elif sorted(set(closed)) != closed:
             yield "brackets-not-ordered"
-    if p.cap is not None and use.differs(p.floor, p.cap):
-        yield "cap-under-floor"
+    yield from use.quarrels(p.floor, p.cap)
 
 
 def describe(p: VersusMean, lang: str) -> dict[str, str]:

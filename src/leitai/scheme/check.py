@@ -5,52 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from leitai.problems import Problem, near, problem, warning
+from leitai.scheme.check_levels import check_levels
 from leitai.scheme.document import Node
-from leitai.scheme.model import Adjustment, Level, Scheme, Series, Sheet, When
+from leitai.scheme.model import Adjustment, Scheme, Series, Sheet, When
+from leitai.scheme.places import Places, quarrel
+from leitai.signs import alike
 
 
 def check(scheme: Scheme, root: Node) -> list[Problem]:
     """All Problems of a scheme whose parts were read."""
-    places = _Places(root)
+    places = Places(root)
     return [
         *_points(scheme, places),
         *_indicators(scheme, places),
         *_sheets(scheme, places),
         *_series(scheme, places),
-        *_grades(scheme, places),
+        *check_levels(scheme, places),
         *_adjustments(scheme, places),
         *_lateness(scheme, places),
         *_names(scheme, places),
     ]
-
-
-class _Places:
-    """Where each part of the scheme stands in its file."""
-
-    def __init__(self, root: Node) -> None:
-        self.root = root
-
-    def at(self, *path: str | int) -> str:
-        """The place of the part at this path, or of its nearest parent that is written down."""
-        node = self.root
-        for step in path:
-            child = self._child(node, step)
-            if child is None:
-                break
-            node = child
-        return node.where
-
-    @staticmethod
-    def _child(node: Node, step: str | int) -> Node | None:
-        if isinstance(step, int):
-            items = node.items
-            return items[step] if items is not None and step < len(items) else None
-        return (node.mapping or {}).get(step)
-
-
-def quarrel(where: str, code: str, **args: object) -> Problem:
-    """Two settings nobody could explain together; `code` says which and what to choose."""
-    return problem("scheme.settings-quarrel", where, quarrel=code, **args)
 
 
 def _name(scheme: Scheme, indicator: str) -> str:
@@ -63,17 +37,15 @@ def _known(word: str | None, known: Collection[str], kind: str, where: str) -> I
         yield problem("scheme.id-unknown", where, kind=kind, id=word, near=near(word, known))
 
 
-def _points(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+def _points(scheme: Scheme, places: Places) -> Iterator[Problem]:
     where = places.at("points", "total_places")
-    if scheme.points.line_places > 9:
-        yield quarrel(places.at("points", "line_places"), "too-many-places")
     if scheme.total_places > scheme.points.line_places:
         yield quarrel(where, "total-finer-than-lines")
     elif scheme.total_places < scheme.points.line_places:
         yield warning("scheme.stepwise-rounding", where)
 
 
-def _indicators(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+def _indicators(scheme: Scheme, places: Places) -> Iterator[Problem]:
     battles = [battle for one in scheme.campaigns for battle in one.battles]
     for battle in sorted({one for one in battles if battles.count(one) > 1}):
         yield problem("scheme.id-doubled", places.at("campaigns"), id=battle)
@@ -87,7 +59,7 @@ def _indicators(scheme: Scheme, places: _Places) -> Iterator[Problem]:
             yield warning("scheme.indicator-unused", places.at(*at), indicator=one.name)
 
 
-def _sheets(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+def _sheets(scheme: Scheme, places: Places) -> Iterator[Problem]:
     for sheet in scheme.sheets.values():
         for indicator, full in (*sheet.full.items(), *sheet.outside.items()):
             where = places.at("sheets", sheet.id, indicator)
@@ -108,7 +80,7 @@ def _full_marks(scheme: Scheme, indicator: str, full: int, where: str) -> Iterat
         yield problem("scheme.value-refused", where, key=indicator, value=shown, wanted="positive")
 
 
-def _series(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+def _series(scheme: Scheme, places: Places) -> Iterator[Problem]:
     for index, one in enumerate(scheme.series.values()):
         at = ("series", index)
         for unit, sheet in (("", one.sheet), *one.own_sheets.items()):
@@ -136,38 +108,7 @@ def _totals(scheme: Scheme, series: Series, where: str) -> Iterator[Problem]:
             yield quarrel(where, "sheet-without-marks", sheet=sheet.id)
 
 
-def _grades(scheme: Scheme, places: _Places) -> Iterator[Problem]:
-    levels = scheme.grades.levels
-    where = places.at("grades", "levels")
-    if len(levels) < 2:
-        yield quarrel(where, "too-few-levels")
-        return
-    if len({one.id for one in levels}) < len(levels):
-        doubled = next(one.id for one in levels if [o.id for o in levels].count(one.id) > 1)
-        yield problem("scheme.id-doubled", where, id=doubled)
-    for index, level in enumerate(levels):
-        yield from _level(levels, index, level, places.at("grades", "levels", index))
-
-
-def _level(levels: tuple[Level, ...], index: int, level: Level, where: str) -> Iterator[Problem]:
-    first, last = index == 0, index == len(levels) - 1
-    if level.top is not None and not first:
-        yield quarrel(where, "top-not-first", level=level.name)
-    if level.bottom is not None and not last:
-        yield quarrel(where, "bottom-not-last", level=level.name)
-    if level.at_least is not None and last:
-        yield quarrel(where, "last-level-with-condition", level=level.name)
-    untested = level.top is None and level.at_least is None
-    before_quota = index == len(levels) - 2 and levels[-1].bottom is not None
-    if untested and not last and not before_quota:
-        yield problem(
-            "scheme.unreachable-level", where, level=level.name, below=levels[index + 1].name
-        )
-    elif len(levels) > 3 and level.at_least is None and index < len(levels) - 2:
-        yield quarrel(where, "many-levels-without-condition", level=level.name)
-
-
-def _adjustments(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+def _adjustments(scheme: Scheme, places: Places) -> Iterator[Problem]:
     for name, one in scheme.adjustments.items():
         at = ("adjustments", name)
         yield from _adjustment_settings(one, scheme, places.at(*at))
@@ -212,20 +153,26 @@ def _trigger(scheme: Scheme, one: Adjustment, when: When, where: str) -> Iterato
         yield quarrel(where, "trigger-without-value", indicator=indicator.name)
 
 
-def _names(scheme: Scheme, places: _Places) -> Iterator[Problem]:
-    """Two things of a kind under one name, which facts could not tell apart."""
-    kinds: dict[str, list[str]] = {
-        "series": [one.name for one in scheme.series.values()],
-        "adjustments": [one.name for one in scheme.adjustments.values()],
-        "grades": [level.name for level in scheme.grades.levels],
-        **{f"series {one.id}": [*one.groups.values()] for one in scheme.series.values()},
+def _names(scheme: Scheme, places: Places) -> Iterator[Problem]:
+    """A thing whose id or name is another's of its kind: facts could not tell them apart."""
+    kinds: dict[str, dict[str, str]] = {
+        "items": {key: one.name for key, one in scheme.items.items()},
+        "indicators": {key: one.name for key, one in scheme.indicators.items()},
+        "series": {key: one.name for key, one in scheme.series.items()},
+        "adjustments": {key: one.name for key, one in scheme.adjustments.items()},
+        "grades": {level.id: level.name for level in scheme.grades.levels},
+        **{f"series {one.id}": dict(one.groups) for one in scheme.series.values()},
     }
     for part, names in kinds.items():
-        for name in sorted({one for one in names if names.count(one) > 1}):
-            yield problem("scheme.name-doubled", places.at(part.partition(" ")[0]), name=name)
+        owners: dict[str, str] = {}
+        for key, name in names.items():
+            for word in {alike(key), alike(name)}:
+                if owners.setdefault(word, key) != key:
+                    where = places.at(part.partition(" ")[0])
+                    yield problem("scheme.name-doubled", where, name=name, first=owners[word])
 
 
-def _lateness(scheme: Scheme, places: _Places) -> Iterator[Problem]:
+def _lateness(scheme: Scheme, places: Places) -> Iterator[Problem]:
     late = scheme.lateness
     if late is None:
         return

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
 
-from leitai.problems import Problem, problem
+from leitai.problems import Problem, Refused, problem
+from leitai.signs import clean_text, is_misleading
 
 Plain: TypeAlias = "str | dict[str, Plain] | list[Plain]"
+DEEPEST = 20  # levels; a measure inside a chain inside a list needs nine
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,16 @@ class Node:
 
 def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     """A YAML text as one located node; unreadable text and doubled keys as Problems."""
+    reading = _Reading(text, name)
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        root = reading.document()
     except yaml.YAMLError as error:
         return None, [_unreadable(error, name)]
+    except Refused as refused:
+        return None, [refused.at(reading.where)]
     if root is None:
         return None, [problem("scheme.empty", name)]
-    problems: list[Problem] = []
-    return _located(root, name, problems), problems
-
-
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return root, reading.problems
 
 
 def _unreadable(error: yaml.YAMLError, name: str) -> Problem:
@@ -65,23 +66,65 @@ def _unreadable(error: yaml.YAMLError, name: str) -> Problem:
     return problem("scheme.unreadable", where, detail=getattr(error, "problem", None) or "")
 
 
-def _located(node: yaml.Node, name: str, problems: list[Problem]) -> Node:
-    where = f"{name}:{node.start_mark.line + 1}"
-    if isinstance(node, yaml.MappingNode):
-        return Node(_mapping(node, name, problems), where)
-    if isinstance(node, yaml.SequenceNode):
-        return Node([_located(child, name, problems) for child in node.value], where)
-    return Node(str(node.value).strip(), where)
+class _Reading:
+    """One document made of the parser's events, so that nothing grows beyond what stands there."""
 
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.where = name
+        self.problems: list[Problem] = []
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
 
-def _mapping(node: yaml.MappingNode, name: str, problems: list[Problem]) -> dict[str, Node]:
-    found: dict[str, Node] = {}
-    for key, child in node.value:
-        where = f"{name}:{key.start_mark.line + 1}"
-        if not isinstance(key, yaml.ScalarNode):
-            problems.append(problem("scheme.key-not-text", where))
-        elif key.value in found:
-            problems.append(problem("scheme.key-doubled", where, key=key.value))
-        else:
-            found[key.value] = _located(child, name, problems)
-    return found
+    def _next(self) -> yaml.Event:
+        event = next(self._events)
+        self.where = f"{self.name}:{event.start_mark.line + 1}" if event.start_mark else self.name
+        return event
+
+    def document(self) -> Node | None:
+        """The root, None of an empty text. Raises Refused for a second document."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        root = self._node(self._next(), 0)
+        self._next()
+        if not isinstance(self._next(), yaml.StreamEndEvent):
+            raise Refused("scheme.second-document")
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        where = self.where
+        if depth > DEEPEST:
+            raise Refused("scheme.too-deep")
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self._mapping(depth), where)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(self._list(depth), where)
+        if isinstance(event, yaml.AliasEvent):
+            raise Refused("scheme.alias", name=event.anchor)
+        return Node(self._text(event), where)
+
+    def _text(self, event: yaml.Event) -> str:
+        assert isinstance(event, yaml.ScalarEvent)
+        if is_misleading(event.value):
+            self.problems.append(problem("scheme.misleading-text", self.where))
+        return clean_text(event.value)
+
+    def _list(self, depth: int) -> list[Node]:
+        found: list[Node] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            found.append(self._node(event, depth + 1))
+        return found
+
+    def _mapping(self, depth: int) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key, where = self._node(event, depth + 1).text, self.where
+            child = self._node(self._next(), depth + 1)
+            if key is None:
+                self.problems.append(problem("scheme.key-not-text", where))
+            elif key in found:
+                self.problems.append(problem("scheme.key-doubled", where, key=key))
+            else:
+                found[key] = child
+        return found

@@ -11,14 +11,18 @@ from leitai.scheme.document import Node, Plain
 from leitai.scheme.settings import (
     Limit,
     as_it_stands,
+    by_id,
     count,
+    identifier,
     limit,
     list_of,
     map_of,
     nested,
     number,
     one_of,
-    positive,
+    places,
+    points,
+    positive_points,
     setting,
     share_of_one,
     text_of,
@@ -32,8 +36,8 @@ ADJUSTMENT_KINDS = ("unranked", "bonus", "demote", *GRADE_KINDS, "commend")
 class Points:
     """How points are written and rounded (§2)."""
 
-    line_places: int = setting(count, "2")
-    total_places: int | None = setting(count, None)
+    line_places: int = setting(places, "2")
+    total_places: int | None = setting(places, None)
     rounding: str = setting(one_of(*ROUNDINGS), "half_up")
     rank_on: str = setting(one_of("printed", "exact"), "printed")
 
@@ -42,9 +46,9 @@ class Points:
 class Campaign:
     """A campaign (战役) and its battles (攻坚战) by id."""
 
-    id: str = setting(text_of)
+    id: str = setting(identifier)
     name: str = setting(text_of)
-    battles: Mapping[str, str] = setting(map_of(text_of), {})
+    battles: Mapping[str, str] = setting(by_id(text_of), {})
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Item:
 class Indicator:
     """An indicator (指标) with its tags; the measure is still unread text (measures/)."""
 
-    id: str = setting(text_of)
+    id: str = setting(identifier)
     name: str = setting(text_of)
     item: str = setting(text_of)
     measure: Node = setting(as_it_stands)
@@ -112,12 +116,12 @@ class TieBreaker:
 class Series:
     """A series (系列): its comparison groups and the sheets used in them."""
 
-    id: str = setting(text_of)
+    id: str = setting(identifier)
     name: str = setting(text_of)
     sheet: str = setting(text_of)
     own_sheets: Mapping[str, str] = setting(map_of(text_of), {})
-    groups: Mapping[str, str] = setting(map_of(text_of), {})
-    scale_to: Fraction | None = setting(positive, None)
+    groups: Mapping[str, str] = setting(by_id(text_of), {})
+    scale_to: Fraction | None = setting(positive_points, None)
     tie_breakers: tuple[TieBreaker, ...] = setting(list_of(nested(TieBreaker)), ())
     rated_by: tuple[str, ...] = setting(list_of(text_of), ())
 
@@ -136,7 +140,7 @@ class Series:
 class Level:
     """A grade level (等次) with its quota and score condition (§10)."""
 
-    id: str = setting(text_of)
+    id: str = setting(identifier)
     name: str = setting(text_of)
     top: Fraction | None = setting(share_of_one, None)
     bottom: Fraction | None = setting(share_of_one, None)
@@ -181,8 +185,8 @@ class Adjustment:
 
     name: str = setting(text_of)
     kind: str = setting(one_of(*ADJUSTMENT_KINDS))
-    cap: Fraction | None = setting(number, None)
-    annual_cap: Fraction | None = setting(number, None)
+    cap: Fraction | None = setting(points, None)
+    annual_cap: Fraction | None = setting(points, None)
     amount: str | None = setting(text_of, None)
     grade: str | None = setting(text_of, None)
     step: str | None = setting(one_of("negative", "veto"), None)
@@ -196,7 +200,7 @@ class Lateness:
     """What a late return costs the reporting department (§5)."""
 
     indicator: str = setting(text_of)
-    points: Fraction = setting(positive)
+    points: Fraction = setting(positive_points)
     per: str = setting(one_of("time", "day"), "time")
 
 
@@ -238,6 +242,11 @@ class Scheme:
     def sheet_of(self, unit: str, series: str) -> Sheet:
         """The sheet a unit is judged on."""
         return self.sheets[self.series[series].sheet_of(unit)]
+
+    def common_total(self, series: str, unit: str = "") -> Fraction:
+        """The points that shares of the whole are taken of: `scale_to`, else the sheet total."""
+        scale_to = self.series[series].scale_to
+        return scale_to or Fraction(self.sheet_of(unit, series).total, self.scale.one)
 
     def group_names(self) -> dict[str, str]:
         """Every comparison group: id → name, in the scheme's order."""

@@ -24,11 +24,13 @@ from leitai.scheme.model import (
 )
 from leitai.scheme.settings import (
     as_it_stands,
+    by_id,
+    id_of_thing,
+    identifier,
     list_of,
-    map_of,
     nested,
-    number,
     one_of,
+    points,
     read_settings,
     setting,
     text_of,
@@ -40,20 +42,20 @@ from leitai.scheme.settings import (
 class _Top:
     """The top level of the file."""
 
-    scheme: str = setting(text_of)
+    scheme: str = setting(identifier)
     version: str = setting(text_of)
     name: str = setting(text_of)
     made_up: bool = setting(yes_no, "no")
     valid_from: str | None = setting(text_of, None)
     points: Points = setting(nested(Points), "{}")
-    areas: Mapping[str, str] = setting(map_of(text_of), {})
+    areas: Mapping[str, str] = setting(by_id(text_of), {})
     campaigns: tuple[Campaign, ...] = setting(list_of(nested(Campaign)), ())
-    items: Mapping[str, Item] = setting(map_of(nested(Item)))
+    items: Mapping[str, Item] = setting(by_id(nested(Item)))
     indicators: tuple[Indicator, ...] = setting(list_of(nested(Indicator)))
     sheets: Node = setting(as_it_stands)
     series: tuple[Series, ...] = setting(list_of(nested(Series)))
     grades: Grades = setting(nested(Grades), "{}")
-    adjustments: Mapping[str, Adjustment] = setting(map_of(nested(Adjustment)), {})
+    adjustments: Mapping[str, Adjustment] = setting(by_id(nested(Adjustment)), {})
     lateness: Lateness | None = setting(nested(Lateness), None)
     approval: tuple[str, ...] = setting(list_of(text_of), ("office-clerk", "office-head"))
     audience: str = setting(one_of("participants", "own-unit", "public"), "participants")
@@ -114,6 +116,10 @@ def _sheets(node: Node, places: PointScale) -> tuple[dict[str, Sheet], list[Prob
     if node.mapping is None:
         return sheets, [_no_mapping(node)]
     for name, sheet in node.mapping.items():
+        try:
+            id_of_thing(name)
+        except Refused as refused:
+            problems.append(refused.at(sheet.where))
         outside = (sheet.mapping or {}).get("outside")
         problems += [_no_mapping(one) for one in (sheet, outside) if one and one.mapping is None]
         inside = {key: one for key, one in (sheet.mapping or {}).items() if key != "outside"}
@@ -134,7 +140,7 @@ def _marks(
     marks: dict[str, int] = {}
     for indicator, node in nodes.items():
         try:
-            units = number(node) * places.one
+            units = points(node) * places.one
         except Refused as refused:
             problems.append(refused.at(node.where, key=indicator))
             continue

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from leitai.points import exact, share, whole
+from leitai.points import exact, share, some_points, whole
 from leitai.problems import Problem, Refused, near, problem
 from leitai.scheme.document import Node
+from leitai.signs import quoted
 
 T = TypeVar("T")
+L = TypeVar("L", bound="Limit")
 Read = Callable[[Node], T]
 _NO_DEFAULT = object()
+_SAID_BETTER = ("fact.too-many-digits", "value.too-many-points")  # than "a number is wanted"
+_RESERVED = (
+    "place",
+    "none",
+    "not-assessed",
+    "outside",
+    "last",
+)  # words with a meaning of their own
+MOST_PLACES = 9
+MOST_ENTRIES = 1000
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,10 @@ class Limit:
     share: Fraction | None
     points: Fraction
     text: str
+
+    def of(self, whole: Fraction) -> Fraction:
+        """The limit where a share is one of `whole`."""
+        return self.points if self.share is None else self.share * whole
 
     @property
     def number(self) -> Fraction:
@@ -52,6 +68,21 @@ def text_of(node: Node) -> str:
     return node.text.strip()
 
 
+def id_of_thing(text: str) -> str:
+    """An id: letters, digits, - _ . and Chinese characters, and no word of the scheme itself.
+
+    Raises Refused scheme.id-refused.
+    """
+    if text in _RESERVED or not all(sign.isalnum() or sign in "-_." for sign in text):
+        raise Refused("scheme.id-refused", id=quoted(text))
+    return text
+
+
+def identifier(node: Node) -> str:
+    """A reader of an id."""
+    return id_of_thing(text_of(node))
+
+
 def _wanted(name: str, read: Callable[[str], T]) -> Read[T]:
     """A reader of one scalar, whose refusal says what was wanted."""
 
@@ -60,9 +91,9 @@ def _wanted(name: str, read: Callable[[str], T]) -> Read[T]:
         try:
             return read(text)
         except Refused as refused:
-            if refused.code == "fact.too-many-digits":
+            if refused.code in _SAID_BETTER:
                 raise
-            raise Refused("scheme.value-refused", value=text, wanted=name) from None
+            raise Refused("scheme.value-refused", value=quoted(text), wanted=name) from None
 
     return reader
 
@@ -70,7 +101,13 @@ def _wanted(name: str, read: Callable[[str], T]) -> Read[T]:
 def _limit(text: str) -> Limit:
     if text.endswith("%"):
         return Limit(share(text), Fraction(0), text)
-    return Limit(None, exact(text), text)
+    return Limit(None, some_points(text), text)
+
+
+def _bound(text: str) -> Bound:
+    if text.endswith("%"):
+        return Bound(share(text), Fraction(0), text)
+    return Bound(None, exact(text), text)
 
 
 def _positive(text: str) -> Fraction:
@@ -80,8 +117,13 @@ def _positive(text: str) -> Fraction:
     return value
 
 
-def _not_negative(text: str) -> Fraction:
-    value = exact(text)
+def _positive_points(text: str) -> Fraction:
+    some_points(text)
+    return _positive(text)
+
+
+def _points_or_zero(text: str) -> Fraction:
+    value = some_points(text)
     if value < 0:
         raise Refused("value.not-positive")
     return value
@@ -94,21 +136,21 @@ def _count(text: str) -> int:
     return value
 
 
-def _bound(text: str) -> Bound:
-    found = _limit(text)
-    return Bound(found.share, found.points, found.text)
-
-
-def _positive_bound(text: str) -> Bound:
-    found = _positive_limit(text)
-    return Bound(found.share, found.points, found.text)
-
-
-def _positive_limit(text: str) -> Limit:
-    value = _limit(text)
-    if value.number <= 0:
-        raise Refused("value.not-positive")
+def _places(text: str) -> int:
+    value = _count(text)
+    if value > MOST_PLACES:
+        raise Refused("value.not-whole")
     return value
+
+
+def _above_zero(read: Callable[[str], L]) -> Callable[[str], L]:
+    def reader(text: str) -> L:
+        value = read(text)
+        if value.number <= 0:
+            raise Refused("value.not-positive")
+        return value
+
+    return reader
 
 
 def _bound_or_peers(text: str) -> Bound | None:
@@ -129,14 +171,17 @@ def as_it_stands(node: Node) -> Node:
 
 number = _wanted("number", exact)
 positive = _wanted("positive", _positive)
-not_negative = _wanted("not-negative", _not_negative)
+points = _wanted("number", some_points)
+positive_points = _wanted("positive", _positive_points)
+points_or_zero = _wanted("not-negative", _points_or_zero)
 count = _wanted("count", _count)
+places = _wanted("places", _places)
 any_share = _wanted("share", share)
 share_of_one = _wanted("share", _share_of_one)
 limit = _wanted("limit", _limit)
-positive_limit = _wanted("positive-limit", _positive_limit)
+positive_limit = _wanted("positive-limit", _above_zero(_limit))
 bound = _wanted("number", _bound)
-positive_bound = _wanted("positive-limit", _positive_bound)
+positive_bound = _wanted("positive-limit", _above_zero(_bound))
 bound_or_peers = _wanted("bound-or-peers", _bound_or_peers)
 
 
@@ -146,7 +191,7 @@ def one_of(*names: str) -> Read[str]:
     def reader(node: Node) -> str:
         text = text_of(node)
         if text not in names:
-            raise Refused("scheme.value-refused", value=text, wanted=" | ".join(names))
+            raise Refused("scheme.value-refused", value=quoted(text), wanted=" | ".join(names))
         return text
 
     return reader
@@ -167,7 +212,7 @@ def list_of(read: Read[T]) -> Read[tuple[T, ...]]:
 
     def reader(node: Node) -> tuple[T, ...]:
         if node.items is None:
-            raise Refused("scheme.value-refused", value=node.text or "{…}", wanted="list")
+            raise Refused("scheme.value-refused", value=quoted(node.text or "{…}"), wanted="list")
         return tuple(_each(read, node.items))
 
     return reader
@@ -178,8 +223,20 @@ def map_of(read: Read[T]) -> Read[dict[str, T]]:
 
     def reader(node: Node) -> dict[str, T]:
         if node.mapping is None:
-            raise Refused("scheme.value-refused", value=node.text or "[…]", wanted="mapping")
+            value = quoted(node.text or "[…]")
+            raise Refused("scheme.value-refused", value=value, wanted="mapping")
         return dict(zip(node.mapping, _each(read, node.mapping.values()), strict=True))
+
+    return reader
+
+
+def by_id(read: Read[T]) -> Read[dict[str, T]]:
+    """A reader of a mapping whose keys are ids."""
+
+    def reader(node: Node) -> dict[str, T]:
+        found = map_of(read)(node)
+        _each(identifier, [Node(key, one.where) for key, one in (node.mapping or {}).items()])
+        return found
 
     return reader
 
@@ -192,7 +249,9 @@ class ManyRefused(Refused):
         self.problems = problems
 
 
-def _each(read: Read[T], nodes: Iterable[Node]) -> list[T]:
+def _each(read: Read[T], nodes: Collection[Node]) -> list[T]:
+    if len(nodes) > MOST_ENTRIES:
+        raise Refused("scheme.too-many-entries", entries=len(nodes), most=MOST_ENTRIES)
     values: list[T] = []
     problems: list[Problem] = []
     for node in nodes:
@@ -229,7 +288,12 @@ def read_settings(
     mapping = node.mapping
     if mapping is None:
         return None, [
-            problem("scheme.value-refused", node.where, value=node.text or "[…]", wanted="mapping")
+            problem(
+                "scheme.value-refused",
+                node.where,
+                value=quoted(node.text or "[…]"),
+                wanted="mapping",
+            )
         ]
     declared = {one.name.rstrip("_"): one for one in fields(kind)}  # type: ignore[arg-type]
     problems = _unknown(mapping, {*declared, *also})
@@ -246,7 +310,7 @@ def read_settings(
 
 def _unknown(mapping: Any, known: set[str]) -> list[Problem]:
     return [
-        problem("scheme.key-unknown", node.where, key=key, near=near(key, known))
+        problem("scheme.key-unknown", node.where, key=quoted(key), near=near(key, known))
         for key, node in mapping.items()
         if key not in known
     ]

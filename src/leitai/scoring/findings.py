@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.measures.kind import Check
+from leitai.points import LARGEST
 from leitai.problems import Problem, problem, warning
 from leitai.scoring.inputs import Layout
 from leitai.scoring.worked import Worked
-
-LARGEST = 10**15  # line units; sums of many such points still fit 64 bits
 
 
 def findings(worked: Worked, round_: Round, taken: Intake, layout: Layout) -> Iterator[Problem]:

@@ -9,10 +9,11 @@ from fractions import Fraction
 import polars as pl
 
 from leitai.bind import Bound, Part
+from leitai.columns.base import TooWide
 from leitai.columns.fraction import FractionInputs
 from leitai.columns.integer import IntegerColumn
 from leitai.columns.peers import IntegerInputs, PeerColumns
-from leitai.columns.whole import Span, Steps, Whole
+from leitai.columns.whole import NARROW, WIDE, Span, Steps, Whole
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.points import exact
@@ -148,7 +149,9 @@ class Facts:
 def _column(
     name: str, values: Sequence[int | None], span: Span, columns: dict[str, pl.Series]
 ) -> Whole:
-    narrow = span.size < 2**63
+    if span.size > WIDE:
+        raise TooWide
+    narrow = span.size <= NARROW
     columns[name] = pl.Series(name, values, dtype=pl.Int64 if narrow else pl.Int128)
     return Whole(pl.col(name), span, not narrow)
 

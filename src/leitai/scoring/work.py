@@ -16,9 +16,9 @@ from leitai.columns.whole import Steps
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.measures.kind import Check, Score
-from leitai.points import PointScale
+from leitai.points import LARGEST, PointScale
 from leitai.problems import Problem
-from leitai.scoring.findings import LARGEST, findings
+from leitai.scoring.findings import findings
 from leitai.scoring.inputs import Facts, Layout
 from leitai.scoring.worked import Worked, WorkedColumns, WorkedFractions, listed
 

@@ -105,7 +105,8 @@ class WorkedColumns(Worked):
 
 def _ratios(frame: pl.DataFrame, column: object) -> list[Fraction | None]:
     assert isinstance(column, IntegerColumn)
-    made = frame.select(column.top.column.alias("top"), column.bottom.column.alias("bottom"))
+    top, bottom = column.top.column.alias("top"), column.bottom.column.alias("bottom")
+    made = frame.select("group", top, bottom).drop("group")  # beside it a constant is as long
     return [None if a is None or not b else Fraction(a, b) for a, b in made.iter_rows()]
 
 
@@ -114,5 +115,5 @@ def _answers(frame: pl.DataFrame, masks: Mapping[str, Mask]) -> dict[str, list[b
     found: dict[str, list[bool | None]] = {}
     for name, mask in masks.items():
         assert isinstance(mask, IntegerMask)
-        found[name] = frame.select(mask.expr).to_series().to_list()
+        found[name] = frame.select("group", mask.expr.alias("yes"))["yes"].to_list()
     return found

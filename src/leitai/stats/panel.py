@@ -11,11 +11,13 @@ from leitai.points import rounded
 from leitai.problems import Problem, problem, warning
 from leitai.scheme.settings import (
     Limit,
+    by_id,
     count,
     limit,
     map_of,
     number,
     or_none,
+    places,
     positive,
     setting,
     share_of_one,
@@ -29,7 +31,7 @@ from leitai.stats.tally import Tally
 class Panel:
     """Rater groups with weights, the scale of marks, and how ballots are tallied."""
 
-    groups: Mapping[str, Fraction] = setting(map_of(share_of_one))
+    groups: Mapping[str, Fraction] = setting(by_id(share_of_one))
     highest: Fraction = setting(positive)
     lowest: Fraction = setting(number, "0")
     anchors: Mapping[str, Fraction] = setting(map_of(number), {})
@@ -40,7 +42,7 @@ class Panel:
     quorum: int = setting(count, "3")
     void_equal: bool = setting(yes_no, "yes")
     top_quota: Limit | None = setting(or_none(limit), None)
-    round_mean: int | None = setting(or_none(count), None)
+    round_mean: int | None = setting(or_none(places), None)
 
     def weighted(self, mean: Fraction, rounding: str) -> Fraction:
         """A group's mean as it is weighted: rounded first where `round_mean` says so."""

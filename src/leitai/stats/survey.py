@@ -14,6 +14,7 @@ from leitai.scheme.settings import (
     map_of,
     number,
     one_of,
+    or_none,
     setting,
     share_of_one,
     text_of,
@@ -33,7 +34,7 @@ class Survey:
         map_of(number), {answer: Fraction(score) for answer, score in _SCORES.items()}
     )
     dont_know: tuple[str, ...] = setting(list_of(text_of), ("不了解",))
-    channels: Mapping[str, Fraction] = setting(map_of(share_of_one), {})
+    channels: Mapping[str, Fraction] | None = setting(or_none(map_of(share_of_one)), None)
     hide_below: int = setting(count, "10")
     score_from: int = setting(count, "30")
     fallback: str = setting(one_of("exempt", "group_mean", "last_round"), "exempt")
@@ -54,7 +55,7 @@ def weights(frame: Mapping[str, int], p: Survey) -> dict[Cell, int]:
     """Cell weights in millionths, each rounded once, half up (step 2)."""
     sizes = frame or {"": 1}
     whole = sum(sizes.values())
-    shares = p.channels or {"": Fraction(1)}
+    shares = {"": Fraction(1)} if p.channels is None else p.channels
     return {
         (stratum, channel): rounded(Fraction(size, whole) * share * MILLION, "half_up")
         for stratum, size in sizes.items()

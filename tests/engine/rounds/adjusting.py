@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 from tests.engine.rounds.draws import Draws
@@ -9,7 +10,8 @@ from tests.engine.rounds.records import Row, draw_points
 from tests.engine.rounds.scope import VALUE_KINDS
 from tests.engine.rounds.skeleton import Skeleton
 
-SHARES = ("30%", "50%", "20%", "10%", "40%", "100%", "0%")
+TOPS = ("30%", "50%", "20%", "10%", "40%", "100%")
+SHARES = (*TOPS, "0%")
 DEFAULT_LEVELS = [
     {"id": "excellent", "name": "优秀"},
     {"id": "good", "name": "良好"},
@@ -30,17 +32,18 @@ def draw_grades(draws: Draws) -> tuple[dict[str, Any], list[dict[str, str]]]:
     return grades, levels
 
 
-def draw_condition(draws: Draws) -> str:
-    """A condition on the total: a share of the common total, or points."""
-    return draws.pick(("80%", "90%", "60%", "25", "40", "12.5"))
+def draw_conditions(draws: Draws, count: int) -> list[str]:
+    """Conditions on the total that fall from level to level: shares of the whole, or points."""
+    falling = draws.pick((("90%", "80%", "60%", "33.3%"), ("40", "25", "12.5", "7")))
+    return list(draws.pick(list(combinations(falling, count))))
 
 
-def first_level(draws: Draws) -> dict[str, str]:
+def first_level(draws: Draws, condition: str, *, needed: bool = False) -> dict[str, str]:
     """The best level: by quota, by condition, or by both."""
-    way = draws.pick(("top", "both", "at_least"))
+    way = draws.pick(("both", "at_least") if needed else ("top", "both", "at_least"))
     level = {"id": "excellent", "name": "优秀"}
-    level |= {"top": draws.pick(SHARES)} if way != "at_least" else {}
-    return level | ({"at_least": draw_condition(draws)} if way != "top" else {})
+    level |= {"top": draws.pick(TOPS)} if way != "at_least" else {}
+    return level | ({"at_least": condition} if way != "top" else {})
 
 
 def last_level(draws: Draws, name: str, *, needed: bool) -> dict[str, str]:
@@ -50,22 +53,27 @@ def last_level(draws: Draws, name: str, *, needed: bool) -> dict[str, str]:
 
 
 def two_levels(draws: Draws) -> list[dict[str, str]]:
-    return [first_level(draws), last_level(draws, "fair", needed=False)]
+    (condition,) = draw_conditions(draws, 1)
+    return [first_level(draws, condition), last_level(draws, "fair", needed=False)]
 
 
 def three_levels(draws: Draws) -> list[dict[str, str]]:
-    open_middle = draws.chance(60)
-    middle = {"id": "good", "name": "良好"} | (
-        {} if open_middle else {"at_least": draw_condition(draws)}
-    )
-    return [first_level(draws), middle, last_level(draws, "fair", needed=open_middle)]
+    first, second = draw_conditions(draws, 2)
+    middle, last = lower_levels(draws, second)
+    return [first_level(draws, first), middle, last]
 
 
 def four_levels(draws: Draws) -> list[dict[str, str]]:
-    best, *rest = three_levels(draws)
-    first = {**best, "at_least": best.get("at_least", "85%")}
-    second = {"id": "solid", "name": "较好", "at_least": draw_condition(draws)}
-    return [first, second, *rest]
+    first, second, third = draw_conditions(draws, 3)
+    solid = {"id": "solid", "name": "较好", "at_least": second}
+    return [first_level(draws, first, needed=True), solid, *lower_levels(draws, third)]
+
+
+def lower_levels(draws: Draws, condition: str) -> list[dict[str, str]]:
+    """The last two levels: the former with a condition, or open above a quota."""
+    open_middle = draws.chance(60)
+    middle = {"id": "good", "name": "良好"} | ({} if open_middle else {"at_least": condition})
+    return [middle, last_level(draws, "fair", needed=open_middle)]
 
 
 def draw_tie_breakers(draws: Draws, made: Skeleton) -> list[dict[str, str]]:

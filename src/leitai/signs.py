@@ -1,0 +1,59 @@
+"""Signs in texts from outside that a reader does not see, or that make him see something else."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Blanks, line ends, control and format characters.
+_INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+_OUTER = "\ufeff" + "".join(
+    sign for sign in map(chr, range(0x3001)) if unicodedata.category(sign) in _INVISIBLE
+)
+_KEPT = "\n\t"
+# Letters that show nothing: fillers, the blank of Braille, selectors of a letter's form.
+_FILLERS = {0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0}
+_EMPTY = _FILLERS.union(range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+# Marks that turn the direction of what follows: behind one, 12 is shown as 21.
+_TURNING = frozenset("\u061c\u200f\u202b\u202e\u2067")
+_LONGEST_QUOTE = 40
+# Only other widths of the same sign: whole NFKC would also read ² as 2 and ① as 1.
+_OTHER_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")
+
+
+def clean_text(text: str) -> str:
+    """Ordinary text: composed characters (NFC), invisible signs and outer blanks cut."""
+    if not text.isprintable():
+        text = "".join(filter(_is_seen, text))
+    return unicodedata.normalize("NFC", text).strip(_OUTER)
+
+
+def _is_seen(sign: str) -> bool:
+    return sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cf") or sign in _TURNING
+
+
+def is_misleading(text: str) -> bool:
+    """Whether it holds marks that show it in another order than it is read in."""
+    return not text.isprintable() and not _TURNING.isdisjoint(text)
+
+
+def half_width(text: str) -> str:
+    """Full-width, half-width and small forms of signs as the ordinary sign: １２．５％ → 12.5%."""
+    ordinary = text if text.isascii() else "".join(map(_ordinary, text))
+    return ordinary.strip(_OUTER)
+
+
+def _ordinary(sign: str) -> str:
+    if unicodedata.decomposition(sign).startswith(_OTHER_WIDTHS):
+        return unicodedata.normalize("NFKC", sign)
+    return sign
+
+
+def alike(text: str) -> str:
+    """A name without what a reader does not see: blanks inside, width of letters, case."""
+    seen = "".join(sign for sign in clean_text(text) if ord(sign) not in _EMPTY)
+    return "".join(half_width(seen).split()).casefold()
+
+
+def quoted(text: str) -> str:
+    """The text as a message quotes it: long ones are cut."""
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
