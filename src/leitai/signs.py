@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-# Blanks, line ends, control and format characters.
-_INVISIBLE = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+_UNSEEN = {"Zl", "Zp", "Cc", "Cf"}  # line ends, control and format characters
+_INVISIBLE = {"Zs", *_UNSEEN}
 _OUTER = "\ufeff" + "".join(
     sign for sign in map(chr, range(0x3001)) if unicodedata.category(sign) in _INVISIBLE
 )
@@ -21,14 +21,19 @@ _OTHER_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")
 
 
 def clean_text(text: str) -> str:
-    """Ordinary text: composed characters (NFC), invisible signs and outer blanks cut."""
+    """Text of one line: composed characters (NFC), invisible signs and outer blanks cut."""
+    return clean_lines(text).replace("\n", " ").replace("\t", " ")
+
+
+def clean_lines(text: str) -> str:
+    """The same with its line ends."""
     if not text.isprintable():
         text = "".join(filter(_is_seen, text))
     return unicodedata.normalize("NFC", text).strip(_OUTER)
 
 
 def _is_seen(sign: str) -> bool:
-    return sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cf") or sign in _TURNING
+    return sign in _KEPT or sign in _TURNING or unicodedata.category(sign) not in _UNSEEN
 
 
 def is_misleading(text: str) -> bool:
@@ -56,4 +61,5 @@ def alike(text: str) -> str:
 
 def quoted(text: str) -> str:
     """The text as a message quotes it: long ones are cut."""
+    text = "".join(sign for sign in text if sign not in _TURNING)
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

@@ -186,12 +186,12 @@ def test_a_share_is_written_as_percent(value: float, text: str) -> None:
     [
         ("0%", "95%"),
         ("0.00%;[Red]-0.00%", "95%"),
-        ('0"%"', "0.95"),
-        ("0\\%", "0.95"),
+        ('0"%"', "0.95%"),
+        ("0\\%", "0.95%"),
         ("0", "0.95"),
     ],
 )
-def test_only_a_real_percent_format_makes_percent(number_format: str, text: str) -> None:
+def test_a_percent_sign_is_read_as_it_is_seen(number_format: str, text: str) -> None:
     assert value_text(0.95, number_format) == text
 
 

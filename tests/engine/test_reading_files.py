@@ -13,7 +13,7 @@ EVENTS = "单位,指标,分值,原因\n甲镇,安全,1,迟到\n".encode("gbk")
 
 def test_rows_of_one_table_come_together_from_all_its_files() -> None:
     tables, problems = read_files(
-        {"values-b.csv": VALUES, "扣分.csv": EVENTS, "values-a.csv": VALUES}
+        {"values-b.csv": VALUES + b"\n", "扣分.csv": EVENTS, "values-a.csv": VALUES}
     )
     assert problems == []
     assert {table: [row.id for row in rows] for table, rows in tables.items()} == {

@@ -34,13 +34,20 @@ def spoilt_files() -> dict[str, bytes]:
         "values-2.csv": "单位,指标,实际值,编号\n甲镇,gdp,1,K\n甲镇,gdp,1,K\n城关镇,路,1\n",
         "values-3.csv": "单位,指标,实际值\n甲镇,路,1\n甲镇,道路,1\n",
         "ballots.csv": "评议人,评议组,单位,指标,评分\n张三,领导,甲镇,gdp,9\n张三,领导,甲镇,gdp,8\n",
+        "values-5.csv": "甲镇,gdp,1\n单位,指标,实际值\n甲镇,gdp,2\n",
         "unheard.csv": "a,b\n",
+        "unheard-2.csv": "a,b\n",
     }
     made = Workbook()
     sheet = made.create_sheet("扣分")
     for row in (["单位", "指标", "分值", "原因"], ["甲", "路", "=1", "#N/A"], ["甲", "路", 1, "x"]):
         sheet.append(row)
     sheet.merge_cells("A3:A4")
+    sheet.append([])
+    sheet["C5"] = 2
+    sheet["C5"].number_format = ";;;"
+    made.create_sheet("加分").append(["单位"])
+    made["加分"].sheet_state = "hidden"
     memory = io.BytesIO()
     made.save(memory)
     return {name: text.encode() for name, text in texts.items()} | {

@@ -20,11 +20,9 @@ from leitai.problems import Problem
 
 SOURCE = Path(leitai.__file__).parent
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*/*.yaml"))
-FILES = ("fact", "scheme", "measure", "opinion", "adjustment", "case")
+FILES = ("fact", "scheme", "measure", "opinion", "adjustment", "case", "board_file")
 WORDS_OF_ARGS = ("wanted.", "kind.", "void.", "column.")
-FAMILIES = (
-    "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|quarrel"
-)
+FAMILIES = "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|board|quarrel"
 CODE = re.compile(rf"({FAMILIES})\.(?!yaml$|toml$|csv$|json$)[a-z]+(-[a-z]+)*")
 NARROW_SIGN = re.compile(r"[\u4e00-\u9fff][,;:!?'\"()]|[,;:!?'\"()][\u4e00-\u9fff]")
 NEVER_PRINTED = {"scheme.many"}  # only carries other Problems upwards
@@ -32,8 +30,11 @@ MAKERS = {"problem": 0, "warning": 0, "Refused": 0, "Check": 1, "quarrel": 1}  #
 BY_HAND = {  # what is passed through variables, each read in the source
     code: set(args.split())
     for codes, args in (
-        ("fact.cell-error fact.answer-unknown fact.stratum-unknown fact.channel-unknown", "text"),
+        ("fact.cell-error fact.format-misleads fact.misleading-text", "text"),
+        ("fact.answer-unknown fact.stratum-unknown fact.channel-unknown", "text"),
         ("fact.not-a-number fact.not-a-date", "text column column_name"),
+        ("board.unreadable", "path"),
+        ("board.ill-formed", "path where"),
         ("fact.exponent fact.thousands-separator", "text column column_name"),
         ("fact.unit-unknown", "unit"),
         ("fact.unit-ambiguous", "unit ids"),

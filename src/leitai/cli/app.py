@@ -11,7 +11,7 @@ import typer
 
 from leitai.cli import cases, diff, evaluate, explain, recount, template, trace
 from leitai.cli.ending import Refused, Stop
-from leitai.cli.screen import err
+from leitai.cli.screen import err, use_streams
 from leitai.explain.words import LANGUAGES, say
 
 app = typer.Typer(
@@ -30,21 +30,26 @@ for command in (evaluate, explain, trace, diff, cases, recount, template):
 
 def main() -> None:
     """Runs a command: exit code 0 fine, 1 problems in the input, 2 wrong use, 3 our own bug."""
+    use_streams()
     try:
         app()
     except Refused:
         sys.exit(1)
     except Stop as stop:
-        err.print(say(_language(), stop.key, **stop.args_of_sentence), style="red", markup=False)
+        err.print(say(_language(), stop.key, **stop.args_of_sentence), style="red", soft_wrap=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:
-        err.print(say(_language(), "disk", detail=error.strerror or ""), style="red", markup=False)
+        err.print(
+            say(_language(), "disk", detail=error.strerror or ""), style="red", soft_wrap=True
+        )
         sys.exit(2)
     except Exception:  # noqa: BLE001 a bug of ours: the details go to a file, never to the user
-        err.print(say(_language(), "bug", path=_kept(traceback.format_exc())), style="red")
+        err.print(
+            say(_language(), "bug", path=_kept(traceback.format_exc())), style="red", soft_wrap=True
+        )
         sys.exit(3)
 
 

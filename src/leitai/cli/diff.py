@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +15,8 @@ from leitai.cli.options import JsonOption, Lang, LangOption
 from leitai.cli.rounds import evaluated
 from leitai.cli.screen import print_json, print_notice, print_text
 from leitai.explain.difference import difference, difference_text
+from leitai.problems import Refused
+from leitai.seal.board_file import read_board
 from leitai.seal.plain import plain_board
 
 
@@ -64,9 +65,6 @@ def _board(
 def board_json(path: Path) -> Mapping[str, Any]:
     """A board read from its JSON file."""
     try:
-        found = json.loads(read_text(path))
-    except json.JSONDecodeError as error:
-        raise Stop("file-unreadable", path=path, detail=f"JSON, {error.lineno}") from None
-    if not isinstance(found, dict) or found.get("format") != "leitai-board-1":
-        raise Stop("file-unreadable", path=path, detail="leitai-board-1")
-    return found
+        return read_board(read_text(path))
+    except Refused as refused:
+        raise Stop(refused.code, path=path, **refused.args_of_problem) from None

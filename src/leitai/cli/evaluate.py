@@ -135,7 +135,7 @@ def _write_files(
         write(round_file, _json_bytes(plain_round(board.round)))
         written.append(round_file)
     for path in written:
-        err.print(say(lang, "evaluate.written", path=path), markup=False)
+        err.print(say(lang, "evaluate.written", path=path))
 
 
 def _write_csv(folder: Path, board: Board, sheet: Sheet) -> Path:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from leitai.cli.ending import Stop
-from leitai.facts.read_files import read_files
+from leitai.facts.read_files import is_ignored, read_files
 from leitai.facts.round import Round, assemble
-from leitai.problems import Problem, blocking
+from leitai.facts.rows import Row
+from leitai.problems import Problem, blocking, problem
 from leitai.scheme.document import parse
 from leitai.scheme.read import read_scheme
-from leitai.scheme.settings import read_settings, setting, text_of
+from leitai.scheme.settings import identifier, read_settings, setting, text_of
 
 
 @dataclass(frozen=True)
 class RoundFile:
     """round.yaml: what a round's folder says of itself."""
 
-    round: str = setting(text_of)
+    round: str = setting(identifier)
     name: str = setting(text_of)
     scheme: str = setting(text_of)
     units: str = setting(text_of)
@@ -42,10 +44,11 @@ def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
     scheme_file = folder / about.scheme
     scheme, found_in_scheme = read_scheme(read_text(scheme_file), scheme_file.name)
     problems += found_in_scheme
-    units, found = read_files(contents([folder / about.units]))
+    unit_file = folder / about.units
+    units, found = read_files(contents([unit_file]))
     problems += found
-    tables, found = read_files(contents(sorted(one for one in folder.iterdir() if one.is_file())))
-    problems += found
+    tables, found = read_files(contents(_fact_files(folder, unit_file)))
+    problems += found + _out_of_place(units, tables)
     if scheme is None:
         return None, problems
     rows = units.get("units", [])
@@ -54,9 +57,38 @@ def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
     return (None if blocking(problems) else round_), problems
 
 
+def _fact_files(folder: Path, unit_file: Path) -> list[Path]:
+    """The files of a round's folder that hold its facts."""
+    units = unit_file.resolve()
+    return sorted(
+        one
+        for one in folder.iterdir()
+        if one.is_file() and not is_ignored(one.name) and one.resolve() != units
+    )
+
+
+def _out_of_place(
+    units: Mapping[str, Sequence[Row]], tables: Mapping[str, Sequence[Row]]
+) -> list[Problem]:
+    """Facts in the file of the units, and units among the facts: nobody would read them."""
+    strays = [
+        *tables.get("units", ()),
+        *(r for name in units if name != "units" for r in units[name]),
+    ]
+    places = dict.fromkeys(
+        row.where.rpartition("!")[0] or row.where.rpartition(":")[0] for row in strays
+    )
+    return [problem("fact.table-out-of-place", where) for where in places]
+
+
 def contents(files: list[Path]) -> Mapping[str, bytes]:
     """The bytes of files by name."""
-    return {one.name: read_bytes(one) for one in files}
+    return {readable(one.name): read_bytes(one) for one in files}
+
+
+def readable(name: str) -> str:
+    """A file's name as it can be written: bytes that are no text stand as \\xNN."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def read_bytes(file: Path) -> bytes:

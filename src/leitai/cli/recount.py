@@ -14,6 +14,7 @@ from leitai.cli.rounds import evaluated
 from leitai.cli.screen import err, print_notice, print_text, working
 from leitai.explain.words import say
 from leitai.seal import recount as independent
+from leitai.seal.board_file import first_unequal
 from leitai.seal.plain import plain_board, plain_round
 
 
@@ -40,9 +41,14 @@ def recount(
     with working(lang.value, "recount"):
         counted = independent.recount(plain_round(mine.round))
         found = independent.first_difference(counted, dict(other))
+    other_than_figures = first_unequal(plain_board(mine), other)
     print_notice(mine.round.scheme.made_up, lang.value)
     if found:
         err.print(say(lang.value, "recount.different", difference=found), style="bold red")
+        raise Refused
+    if other_than_figures:
+        said = say(lang.value, "recount.other-than-figures", where=other_than_figures)
+        err.print(said, style="bold red")
         raise Refused
     count = {"units": len(mine.results), "lines": len(mine.ledger)}
     print_text(say(lang.value, "recount.same", **count), style="green")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import sys
 from collections import Counter
@@ -18,8 +20,23 @@ from leitai.problems import Problem
 
 LISTED = 20  # Problems of one kind; more would bury the others
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+_IN_NARROW_SETS = str.maketrans("−≈", "-~")  # signs of ours that GBK lacks
+
+
+def use_streams() -> None:
+    """Lets both streams print whatever their encoding has, and ? for the rest."""
+    codecs.register_error("leitai", _narrow)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="leitai")
+
+
+def _narrow(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start : error.end].translate(_IN_NARROW_SETS)
+    return lacking if lacking.isascii() else "?" * len(lacking), error.end
 
 
 @contextmanager
@@ -31,12 +48,13 @@ def working(lang: str, key: str) -> Iterator[None]:
 
 def print_json(value: Any) -> None:
     """A value as JSON on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    narrow = "utf" not in (sys.stdout.encoding or "").casefold()
+    sys.stdout.write(json.dumps(value, ensure_ascii=narrow, indent=1) + "\n")
 
 
 def print_text(text: str, style: str = "") -> None:
     """A text as it is: nothing in it is markup."""
-    out.print(text, style=style or None, markup=False, soft_wrap=True)
+    out.print(text, style=style or None, soft_wrap=True)
 
 
 def print_problems(problems: Sequence[Problem], lang: str) -> None:
@@ -47,10 +65,10 @@ def print_problems(problems: Sequence[Problem], lang: str) -> None:
         printed[one.code] += 1
         if printed[one.code] <= LISTED:
             style = "yellow" if one.warning else "red"
-            err.print(problem_text(one, lang), style=style, markup=False, soft_wrap=True)
+            err.print(problem_text(one, lang), style=style, soft_wrap=True)
         elif printed[one.code] == kinds[one.code]:
             more = kinds[one.code] - LISTED
-            err.print(say(lang, "problems.more", n=more), style="bold", markup=False)
+            err.print(say(lang, "problems.more", n=more), style="bold")
 
 
 def print_notice(made_up: bool, lang: str) -> None:

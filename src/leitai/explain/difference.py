@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,22 +36,38 @@ class UnitChange:
 
 @dataclass(frozen=True)
 class BoardChange:
-    """All that differs between two boards."""
+    """All that differs between two boards.
+
+    `lines_only` are units whose ledger lines differ although every figure is the same.
+    """
 
     units: tuple[UnitChange, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
+    lines_only: tuple[str, ...]
 
 
 def difference(before: Plain, after: Plain) -> BoardChange:
     """What changed from one plain board to another."""
     old, new = before["units"], after["units"]
     changes = [_change(unit, old[unit], new[unit]) for unit in new if unit in old]
+    changed = tuple(one for one in changes if one is not None)
+    told = {one.unit for one in changed}
+    lines = [_lines(board) for board in (before, after)]
     return BoardChange(
-        tuple(one for one in changes if one is not None),
+        changed,
         tuple(unit for unit in old if unit not in new),
         tuple(unit for unit in new if unit not in old),
+        tuple(u for u in new if u in old and u not in told and lines[0][u] != lines[1][u]),
     )
+
+
+def _lines(board: Plain) -> Mapping[str, Counter[str]]:
+    """Each unit's ledger lines; their order means nothing."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in board["lines"]:
+        found[line["unit"]][str(sorted(line.items()))] += 1
+    return found
 
 
 def _change(unit: str, old: Plain, new: Plain) -> UnitChange | None:
@@ -71,7 +88,7 @@ def difference_text(
     change: BoardChange, names: Mapping[str, str], grades: Mapping[str, str], lang: str
 ) -> Iterator[str]:
     """The change as lines of text, those who moved furthest first."""
-    if not (change.units or change.only_before or change.only_after):
+    if change == BoardChange((), (), (), ()):
         yield say(lang, "diff.same")
         return
     moved = sum(one.moved for one in change.units)
@@ -82,6 +99,8 @@ def difference_text(
     for side, units in (("A", change.only_before), ("B", change.only_after)):
         for unit in units:
             yield say(lang, "diff.only", unit=names.get(unit, unit), side=side)
+    for unit in change.lines_only:
+        yield say(lang, "diff.lines-only", unit=names.get(unit, unit))
 
 
 def _unit_text(

@@ -17,8 +17,12 @@ def read_files(files: Mapping[str, bytes]) -> tuple[dict[str, list[Row]], list[P
     """The rows of every table, in the order of the files' names, with all Problems at once."""
     tables: dict[str, list[Row]] = {}
     problems: list[Problem] = []
+    first: dict[bytes, str] = {}
     for name in sorted(files):
         if is_ignored(name):
+            continue
+        if files[name] and first.setdefault(files[name], name) != name:
+            problems.append(problem("fact.file-copied", name, first=first[files[name]]))
             continue
         rows, found = _read_file(name, files[name])
         problems += found
@@ -28,9 +32,10 @@ def read_files(files: Mapping[str, bytes]) -> tuple[dict[str, list[Row]], list[P
 
 
 def is_ignored(name: str) -> bool:
-    """Files that hold no facts: hidden ones, locks of open workbooks, round.yaml, README."""
-    file = PurePath(name).name.casefold()
-    return file.startswith((".", "~$", "readme")) or file == "round.yaml"
+    """Files that hold no facts: hidden ones, locks of open workbooks, round.yaml, README texts."""
+    file = PurePath(name.casefold())
+    is_readme = file.name.startswith("readme") and file.suffix in ("", ".md", ".txt")
+    return is_readme or file.name.startswith((".", "~$")) or file.name == "round.yaml"
 
 
 def _read_file(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:

@@ -12,7 +12,7 @@ from leitai.facts.headings import Headings, read_headings
 from leitai.facts.rows import Row
 from leitai.facts.tables import Table
 from leitai.facts.totals import is_total
-from leitai.problems import Problem, Refused, problem
+from leitai.problems import Problem, Refused, problem, warning
 from leitai.signs import quoted
 
 _NUMBERS = "actual target previous coefficient points days count n size spread value"
@@ -69,12 +69,22 @@ def read_rows(grid: Grid, table: Table) -> tuple[list[Row], list[Problem]]:
     if any(one.code == "fact.heading-missing" for one in problems):
         return [], problems
     rows: list[Row] = []
+    problems += _above(grid, headings.row, len(table.required))
     for number in grid.rows:
         if number > headings.row:
             taken, found = _read_line(_Line(grid, table, headings, number))
             rows += taken
             problems += found
     return rows, problems
+
+
+def _above(grid: Grid, headings: int, required: int) -> list[Problem]:
+    """Warnings of rows above the headings that hold enough cells to be facts, not a title."""
+    return [
+        warning("fact.row-above-headings", grid.where(row), row=headings)
+        for row in grid.rows
+        if row < headings and len(grid.texts(row)) >= max(required, 3)
+    ]
 
 
 def _read_line(line: _Line) -> tuple[list[Row], list[Problem]]:

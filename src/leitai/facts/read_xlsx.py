@@ -10,7 +10,7 @@ from leitai.facts.read_rows import read_rows
 from leitai.facts.rows import Row
 from leitai.facts.tables import Table
 from leitai.facts.xlsx_file import SheetCell, SheetOfCells, open_sheets
-from leitai.problems import Problem, Refused, in_order, problem
+from leitai.problems import Problem, Refused, in_order, problem, warning
 from leitai.signs import quoted
 
 _NO_TABLES = ("说明", "填表说明", "填报说明", "选项", "readme")
@@ -19,19 +19,25 @@ _NO_TABLES = ("说明", "填表说明", "填报说明", "选项", "readme")
 def read_xlsx(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
     """The rows of one workbook, each sheet's name telling its table.
 
-    Hidden and blank sheets are skipped, and those for the reader (说明, 选项, README). Where only
-    one sheet is left and its name tells nothing ("Sheet1"), the workbook's name does.
+    Blank sheets are skipped, those for the reader (说明, 选项, README), and hidden ones, with a
+    warning where one looks like facts. Where only one sheet is left and its name tells nothing
+    ("Sheet1"), the workbook's name does.
     """
     try:
-        sheets = [sheet for sheet in open_sheets(data) if sheet.cells and not _is_aside(sheet)]
+        filled = [sheet for sheet in open_sheets(data) if sheet.cells and not _is_aside(sheet)]
     except Refused as refused:
         return [], [refused.at(name)]
+    sheets = [sheet for sheet in filled if sheet.visible]
     tables = [table_named(sheet.title) for sheet in sheets]
     if tables == [None]:
         tables = [table_named(PurePath(name).stem)]
     several = sum(table is not None for table in tables) > 1
     rows: list[Row] = []
-    problems: list[Problem] = []
+    problems = [
+        warning("fact.sheet-hidden", f"{name}!{sheet.title}")
+        for sheet in filled
+        if not sheet.visible and table_named(sheet.title)
+    ]
     for sheet, table in zip(sheets, tables, strict=True):
         taken, found = _read_sheet(name, sheet, table, several=several)
         rows += taken
@@ -40,7 +46,7 @@ def read_xlsx(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
 
 
 def _is_aside(sheet: SheetOfCells) -> bool:
-    return sheet.title.strip().casefold().startswith(_NO_TABLES)
+    return sheet.title.strip().casefold() in _NO_TABLES
 
 
 def _read_sheet(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+from leitai.facts.xlsx_formats import section
 
 
 def value_text(value: object, number_format: str) -> str:
-    """The text of what openpyxl gives: numbers in full, dates as ISO, 0.95 shown in % as 95%."""
+    """The text of what openpyxl gives: numbers in full, dates as ISO, what is shown in % as %."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return percent_text(value) if _is_percent(number_format) else number_text(value)
+        shown = section(number_format, value)
+        if shown.in_hundredths:
+            return percent_text(value)
+        return number_text(value) + ("%" if shown.adds_percent else "")
     if isinstance(value, datetime):
         return _moment_text(value)
     if isinstance(value, time):
@@ -40,11 +42,6 @@ def percent_text(value: float) -> str:
 
 def _decimal(value: float) -> Decimal:
     return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
-
-
-def _is_percent(number_format: str) -> bool:
-    """Whether a format shows hundredths: a % in quotation marks is only decoration."""
-    return "%" in _LITERAL.sub("", number_format)
 
 
 def _moment_text(moment: datetime) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from leitai.facts.xlsx_cells import value_text
+from leitai.facts.xlsx_formats import misleads
 from leitai.facts.xlsx_guard import refuse_enormous
 from leitai.problems import Refused
 from leitai.signs import clean_text, is_misleading
@@ -62,29 +63,30 @@ class MergedRange:
 
 @dataclass(frozen=True)
 class SheetOfCells:
-    """One visible sheet: cells by row and column, both from 1, in reading order."""
+    """One sheet: cells by row and column, both from 1, in reading order."""
 
     title: str
+    visible: bool
     cells: Mapping[tuple[int, int], SheetCell]
     merged: tuple[MergedRange, ...]
 
 
 def open_sheets(data: bytes) -> list[SheetOfCells]:
-    """The visible sheets. Raises Refused: fact.workbook-unreadable, fact.workbook-too-large."""
+    """All sheets. Raises Refused: fact.workbook-unreadable, fact.workbook-too-large."""
     try:
         refuse_enormous(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of features that reading leaves aside
-            return _visible_sheets(data)
+            return _sheets(data)
     except _BROKEN:
         raise Refused("fact.workbook-unreadable") from None
 
 
-def _visible_sheets(data: bytes) -> list[SheetOfCells]:
+def _sheets(data: bytes) -> list[SheetOfCells]:
     typed = _load(data, data_only=False)
     results = _load(data, data_only=True) if _has_formulas(typed) else typed
     pairs = zip(typed.worksheets, results.worksheets, strict=True)
-    return [_sheet(one, result) for one, result in pairs if one.sheet_state == "visible"]
+    return [_sheet(one, result) for one, result in pairs]
 
 
 def _load(data: bytes, *, data_only: bool) -> Workbook:
@@ -114,6 +116,7 @@ def _sheet(typed: Worksheet, results: Worksheet) -> SheetOfCells:
     )
     return SheetOfCells(
         title=typed.title,
+        visible=typed.sheet_state == "visible",
         cells={place: cell for place, cell in found.items() if cell.text or cell.flaw},
         merged=tuple(sorted(merged, key=lambda one: one.first)),
     )
@@ -124,6 +127,13 @@ def _cell(typed: Cell, result: Cell) -> SheetCell:
     if is_formula and result.value is None and result.data_type != "str":  # str: a result, "blank"
         return SheetCell("", "fact.formula-uncalculated")
     seen = value_text(result.value, result.number_format)
+    return SheetCell(clean_text(seen), _flaw(result, seen))
+
+
+def _flaw(cell: Cell, seen: str) -> str:
+    if cell.data_type == "e":
+        return "fact.cell-error"
     if is_misleading(seen):
-        return SheetCell(clean_text(seen), "fact.misleading-text")
-    return SheetCell(clean_text(seen), "fact.cell-error" if result.data_type == "e" else "")
+        return "fact.misleading-text"
+    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+    return "fact.format-misleads" if is_number and misleads(cell.number_format, cell.value) else ""

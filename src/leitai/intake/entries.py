@@ -14,7 +14,10 @@ from leitai.intake.model import Entry, Key
 from leitai.points import ratio, whole
 from leitai.problems import Problem, Refused, near, problem, warning
 from leitai.scheme.model import Adjustment, Scheme
+from leitai.signs import half_width
 
+_NO = "- — / . ? 无 否 未 待 不 未批 未批准 待批 待批准 待定 暂无 不批准 不同意 未同意 审批中"
+_NOBODY = frozenset(f"{_NO} no none n/a na null pending false 0".split())  # is nobody's name
 _WITHOUT_AMOUNT = ("unranked", "bar", "commend")
 
 
@@ -26,7 +29,10 @@ def entries(round_: Round) -> tuple[list[Entry], list[Problem]]:
         entry = _entry(row, order, round_, problems)
         if entry is None:
             continue
-        if entry.approved:
+        if half_width(entry.approved).casefold() in _NOBODY:
+            where = row.spot("approved")
+            problems.append(problem("adjustment.approver-unclear", where, text=entry.approved))
+        elif entry.approved:
             found.append(entry)
         else:
             names = {"unit": round_.units[entry.unit].name, "adjustment": row["adjustment"]}

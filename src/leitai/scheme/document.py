@@ -9,7 +9,7 @@ from typing import TypeAlias
 import yaml
 
 from leitai.problems import Problem, Refused, problem
-from leitai.signs import clean_text, is_misleading
+from leitai.signs import clean_lines, is_misleading
 
 Plain: TypeAlias = "str | dict[str, Plain] | list[Plain]"
 DEEPEST = 20  # levels; a measure inside a chain inside a list needs nine
@@ -108,7 +108,7 @@ class _Reading:
         assert isinstance(event, yaml.ScalarEvent)
         if is_misleading(event.value):
             self.problems.append(problem("scheme.misleading-text", self.where))
-        return clean_text(event.value)
+        return clean_lines(event.value)
 
     def _list(self, depth: int) -> list[Node]:
         found: list[Node] = []

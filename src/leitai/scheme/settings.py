@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from leitai.points import exact, share, some_points, whole
 from leitai.problems import Problem, Refused, near, problem
 from leitai.scheme.document import Node
-from leitai.signs import quoted
+from leitai.signs import clean_text, quoted
 
 T = TypeVar("T")
 L = TypeVar("L", bound="Limit")
@@ -62,10 +62,10 @@ def setting(read: Read[Any], default: object = _NO_DEFAULT) -> Any:
 
 
 def text_of(node: Node) -> str:
-    """A scalar that is not blank."""
-    if not node.text or not node.text.strip():
-        raise Refused("scheme.value-refused", value=node.text or "", wanted="text")
-    return node.text.strip()
+    """A scalar that is not blank, on one line."""
+    if not node.text:
+        raise Refused("scheme.value-refused", value="", wanted="text")
+    return clean_text(node.text)
 
 
 def id_of_thing(text: str) -> str:
