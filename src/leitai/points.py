@@ -7,22 +7,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.problems import Refused
+from leitai.signs import quoted
 
 MAX_DIGITS = 18
 MOST_POINTS = 10**6  # nobody gives more, wherever points are typed
 LARGEST = 10**15  # line units of a result; sums of many such still fit 64 bits
+_LONGEST = 100  # signs that a number may be written with
 _NUMBER = re.compile(r"[+-]?(\d+)(?:\.(\d+))?", re.ASCII)
 ROUNDINGS = ("half_up", "half_even")
 
 
 def exact(text: str) -> Fraction:
     """The number a text states, of at most 18 digits and 18 decimals. Raises Refused."""
-    match = _NUMBER.fullmatch(text)
-    if not match:
-        raise Refused("value.not-a-number", text=text)
+    match = _NUMBER.fullmatch(text[:_LONGEST])
+    if not match or len(text) > _LONGEST:
+        raise Refused("value.not-a-number", text=quoted(text))
     before, after = match[1], match[2] or ""
     if max(len((before + after).lstrip("0")), len(after)) > MAX_DIGITS:
-        raise Refused("fact.too-many-digits", text=text)
+        raise Refused("fact.too-many-digits", text=quoted(text))
     return Fraction(text)
 
 
@@ -30,7 +32,7 @@ def some_points(text: str) -> Fraction:
     """Points as somebody typed them."""
     value = exact(text)
     if abs(value) > MOST_POINTS:
-        raise Refused("value.too-many-points", text=text)
+        raise Refused("value.too-many-points", text=quoted(text))
     return value
 
 
@@ -38,14 +40,14 @@ def whole(text: str) -> int:
     """The whole number a text states."""
     value = exact(text)
     if value.denominator != 1:
-        raise Refused("value.not-whole", text=text)
+        raise Refused("value.not-whole", text=quoted(text))
     return value.numerator
 
 
 def share(text: str) -> Fraction:
     """The share a text such as "30%" states."""
     if not text.endswith("%"):
-        raise Refused("value.not-a-share", text=text)
+        raise Refused("value.not-a-share", text=quoted(text))
     return Fraction(exact(text[:-1].strip()), 100)
 
 
@@ -55,7 +57,7 @@ def ratio(text: str) -> Fraction:
     if not stroke:
         return exact(text)
     if whole(bottom) < 1:
-        raise Refused("value.not-a-number", text=text)
+        raise Refused("value.not-a-number", text=quoted(text))
     return Fraction(whole(top), whole(bottom))
 
 

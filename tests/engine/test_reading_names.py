@@ -7,6 +7,7 @@ import pytest
 from leitai.facts.doubles import doubles
 from leitai.facts.resolve import resolve
 from leitai.facts.rows import Row
+from leitai.facts.tables import TABLES
 from leitai.problems import Problem, problem
 
 UNITS = {"jia": "甲河镇", "yi": "乙镇", "east": "城关镇", "west": "城关镇"}
@@ -14,11 +15,12 @@ INDICATORS = {"gdp": "地区生产总值", "pm25": "PM2.5平均浓度", "road-a"
 
 
 def rows(table: str, *cells: dict[str, str]) -> dict[str, list[Row]]:
-    """A table of rows, numbered from 2 as in a CSV file."""
+    """A table of rows, numbered from 2 as in a CSV file; needed cells not named hold a 1."""
+    needed = dict.fromkeys((one.name for one in TABLES[table].needed), "1")
     places = [f"{table}.csv:{number}" for number in range(2, len(cells) + 2)]
     return {
         table: [
-            Row(table, one.get("id", place), place, one)
+            Row(table, one.get("id", place), place, {**needed, **one})
             for one, place in zip(cells, places, strict=True)
         ]
     }

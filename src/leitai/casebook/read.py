@@ -4,20 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
+from leitai.casebook.expect import Expect
 from leitai.facts.round import Round, assemble
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
-from leitai.problems import Problem, near, problem
-from leitai.scheme.document import Node, Plain, parse
+from leitai.problems import Problem, Refused, blocking, near, problem
+from leitai.scheme.document import Node, parse
 from leitai.scheme.read import scheme_from
+from leitai.scheme.settings import (
+    as_it_stands,
+    list_of,
+    map_of,
+    nested,
+    read_settings,
+    setting,
+    text_of,
+)
 
-KEYS = ("case", "about", "rule", "working", "scheme", "round", "units", "facts", "expect")
-EXPECTED = (
-    "points", "items", "exact", "totals", "places", "bottoms", "base_places", "item_places",
-    "item_bottoms", "grades", "lines", "sentences", "warnings", "problems",
-)  # fmt: skip
+
+@dataclass(frozen=True)
+class _RoundName:
+    """Id and name of the case's round."""
+
+    round: str = setting(text_of, "case")
+    name: str | None = setting(text_of, None)
+
+
+@dataclass(frozen=True)
+class _File:
+    """The top level of a case."""
+
+    case: str = setting(text_of)
+    about: str = setting(text_of, "—")
+    rule: str = setting(text_of, "—")
+    working: str = setting(text_of)
+    scheme: Node = setting(as_it_stands)
+    round: _RoundName = setting(nested(_RoundName), "{}")
+    units: Node = setting(as_it_stands)
+    facts: Mapping[str, tuple[Node, ...]] = setting(map_of(list_of(as_it_stands)), {})
+    expect: Expect = setting(nested(Expect))
 
 
 @dataclass(frozen=True)
@@ -31,7 +57,7 @@ class Case:
     working: str
     round: Round | None
     problems: tuple[Problem, ...]
-    expect: Mapping[str, Any]
+    expect: Expect
 
 
 def read_case(text: str, name: str) -> tuple[Case | None, list[Problem]]:
@@ -39,100 +65,85 @@ def read_case(text: str, name: str) -> tuple[Case | None, list[Problem]]:
     root, problems = parse(text, name)
     if root is None or root.mapping is None:
         return None, problems or [problem("case.unreadable", name)]
-    problems += _ill_written(root)
-    if problems:
+    file, found = read_settings(_File, root)
+    problems += found
+    if file is None or problems:
         return None, problems
-    parts = root.mapping
-    round_, found = _round(root, name)
-    plain = {key: node.plain() for key, node in parts.items()}
+    round_, found = _round(file, name)
     case = Case(
         name=name,
-        title=str(plain["case"]),
-        rule=str(plain.get("rule", "")),
-        about=str(plain.get("about", "")),
-        working=str(plain.get("working", "")),
+        title=file.case,
+        rule=file.rule,
+        about=file.about,
+        working=file.working,
         round=round_,
         problems=tuple(found),
-        expect=cast("dict[str, Any]", plain["expect"]),
+        expect=file.expect,
     )
     return case, []
 
 
-def _ill_written(root: Node) -> list[Problem]:
-    parts = root.mapping or {}
-    problems = [
-        problem("scheme.required", root.where, key=key)
-        for key in ("case", "working", "scheme", "units", "expect")
-        if key not in parts
-    ]
-    expect = parts["expect"].mapping if "expect" in parts else {}
-    for known, found in ((KEYS, parts), (EXPECTED, expect or {})):
-        problems += [
-            problem("scheme.key-unknown", node.where, key=key, near=near(key, known))
-            for key, node in found.items()
-            if key not in known
-        ]
-    return problems
-
-
-def _round(root: Node, name: str) -> tuple[Round | None, list[Problem]]:
-    parts = root.mapping or {}
-    scheme, problems = scheme_from(parts["scheme"])
-    if scheme is None or any(not one.warning for one in problems):
+def _round(file: _File, name: str) -> tuple[Round | None, list[Problem]]:
+    scheme, problems = scheme_from(file.scheme)
+    if scheme is None or blocking(problems):
         return None, problems
-    units = _units(parts["units"], next(iter(scheme.series)))
-    tables: dict[str, Sequence[Row]] = {}
-    for table, node in (parts["facts"].mapping or {}).items() if "facts" in parts else ():
-        if table not in TABLES:
-            problems.append(problem("fact.table-unknown", node.where, name=table, near=""))
-            continue
-        tables[table], found = _rows(table, node)
-        problems += found
-    about = cast("dict[str, str]", parts["round"].plain()) if "round" in parts else {}
-    round_, found = assemble(
-        about.get("round", "case"), about.get("name", name), scheme, units, tables
-    )
+    units = _units(file.units, next(iter(scheme.series), ""), problems)
+    tables = {
+        table: _rows(table, nodes, problems)
+        for table, nodes in file.facts.items()
+        if _is_table(table, file.units.where, problems)
+    }
+    about = file.round
+    round_, found = assemble(about.round, about.name or name, scheme, units, tables)
     problems += found
-    return (None if any(not one.warning for one in problems) else round_), problems
+    return (None if blocking(problems) else round_), problems
 
 
-def _units(node: Node, series: str) -> list[Row]:
+def _is_table(table: str, where: str, problems: list[Problem]) -> bool:
+    known = [name for name in TABLES if name != "units"]
+    if table in known:
+        return True
+    problems.append(problem("fact.table-unknown", where, name=table, near=near(table, known)))
+    return False
+
+
+def _units(node: Node, series: str, problems: list[Problem]) -> list[Row]:
     """Units as a mapping id: name in the first series, or as a list of rows."""
-    plain = node.plain()
-    if isinstance(plain, dict):
-        listed = [
-            {"unit": unit, "name": str(name), "series": series} for unit, name in plain.items()
-        ]
-    else:
-        listed = [{key: str(text) for key, text in _mapping(row).items()} for row in plain]
-    return [
-        Row("units", f"units:{number}", node.where, row)
-        for number, row in enumerate(listed, start=1)
-    ]
-
-
-def _mapping(row: Plain) -> dict[str, Plain]:
-    return row if isinstance(row, dict) else {}
-
-
-def _rows(table: str, node: Node) -> tuple[list[Row], list[Problem]]:
-    """Rows as a file would give them; ids are <table>:<number> where none is given."""
-    known = [column.name for column in TABLES[table].columns]
+    if node.mapping is None:
+        return _rows("units", node.items or (), problems)
     rows: list[Row] = []
-    problems: list[Problem] = []
-    for number, entry in enumerate(node.items or (), start=1):
-        cells = {key: one.text or "" for key, one in (entry.mapping or {}).items() if one.text}
-        problems += [
-            problem(
-                "fact.heading-unknown",
-                entry.where,
-                heading=key,
-                table=TABLES[table].zh,
-                table_name=table,
-                near=near(key, known),
-            )
-            for key in cells
-            if key not in known
-        ]
-        rows.append(Row(table, cells.get("id", f"{table}:{number}"), entry.where, cells))
-    return rows, problems
+    for unit, name in node.mapping.items():
+        named = Node({"unit": Node(unit, name.where), "name": name}, name.where)
+        rows += [row.having(series=series) for row in _rows("units", [named], problems)]
+    return rows
+
+
+def _rows(table: str, nodes: Sequence[Node], problems: list[Problem]) -> list[Row]:
+    """Rows as a file would give them; ids are <table>:<number> where none is given."""
+    rows: list[Row] = []
+    for number, entry in enumerate(nodes, start=1):
+        try:
+            cells = map_of(_cell)(entry)
+        except Refused as refused:
+            problems.append(refused.at(entry.where))
+            continue
+        problems += _unknown(table, cells, entry.where)
+        told = {column: text for column, text in cells.items() if text}
+        rows.append(Row(table, told.get("id", f"{table}:{number}"), entry.where, told))
+    return rows
+
+
+def _cell(node: Node) -> str:
+    if node.text is None:
+        raise Refused("scheme.value-refused", value="[…]", wanted="text")
+    return node.text
+
+
+def _unknown(table: str, cells: Mapping[str, str], where: str) -> list[Problem]:
+    known = [column.name for column in TABLES[table].columns]
+    names = {"table": TABLES[table].zh, "table_name": table}
+    return [
+        problem("fact.heading-unknown", where, heading=key, near=near(key, known), **names)
+        for key in cells
+        if key not in known
+    ]

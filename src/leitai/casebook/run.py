@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from leitai.board import Board
+from leitai.casebook.expect import ExpectedLine
 from leitai.casebook.read import Case
 from leitai.evaluate import evaluate
 from leitai.explain.trail_text import unit_text
 from leitai.problems import Problem, blocking
 from leitai.seal.plain import plain_board
+
+_NO_UNIT = "no such unit"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ def run(case: Case) -> Outcome:
     if board is not None:
         differences += _figures(case, plain_board(board))
         differences += _sentences(case, board)
-    elif not case.expect.get("problems"):
+    elif not case.expect.problems:
         codes = "、".join(one.code for one in blocking(problems))
         differences.append(Difference("board", "a board", codes))
     return Outcome(case, board, problems, differences)
@@ -51,12 +54,12 @@ def run(case: Case) -> Outcome:
 
 def _codes(case: Case, problems: Sequence[Problem]) -> Iterator[Difference]:
     """Problems exactly, warnings at least."""
-    expected = set(case.expect.get("problems", ()))
+    expected = set(case.expect.problems)
     found = {one.code for one in blocking(problems)}
     if expected != found and (expected or case.round is None):
         yield Difference("problems", _listed(expected), _listed(found))
     warned = {one.code for one in problems if one.warning}
-    for code in case.expect.get("warnings", ()):
+    for code in case.expect.warnings:
         if code not in warned:
             yield Difference("warnings", code, _listed(warned))
 
@@ -67,33 +70,39 @@ def _listed(words: set[str]) -> str:
 
 def _figures(case: Case, board: Mapping[str, Any]) -> Iterator[Difference]:
     """Every figure the case names, against the board's."""
-    units = board["units"]
-    for key, found in _READ.items():
-        for unit, expected in case.expect.get(key, {}).items():
-            yield from _compare(f"{key}.{unit}", expected, found(units[unit]))
-    for key, field in (("item_places", "place"), ("item_bottoms", "bottom")):
-        for item, by_unit in case.expect.get(key, {}).items():
-            for unit, expected in by_unit.items():
-                score = units[unit]["items"].get(item, {field: None})
-                yield from _compare(f"{key}.{item}.{unit}", expected, score[field])
-    for unit, lines in case.expect.get("lines", {}).items():
+    units, expect = board["units"], case.expect
+    read: Mapping[str, tuple[Mapping[str, Any], Callable[[Mapping[str, Any]], Any]]] = {
+        "points": (expect.points, lambda unit: unit["points"]),
+        "items": (expect.items, lambda unit: {i: s["points"] for i, s in unit["items"].items()}),
+        "exact": (expect.exact, lambda unit: unit["exact"]),
+        "totals": (expect.totals, lambda unit: unit["total"]),
+        "places": (expect.places, lambda unit: unit["place"]),
+        "bottoms": (expect.bottoms, lambda unit: unit["bottom"]),
+        "base_places": (expect.base_places, lambda unit: unit["base_place"]),
+        "grades": (expect.grades, lambda unit: unit["grade"]),
+        **{
+            f"item_places.{i}": (by_unit, _in_item(i, "place"))
+            for i, by_unit in expect.item_places.items()
+        },
+        **{
+            f"item_bottoms.{i}": (by_unit, _in_item(i, "bottom"))
+            for i, by_unit in expect.item_bottoms.items()
+        },
+    }
+    for key, (by_unit, found) in read.items():
+        for unit, expected in by_unit.items():
+            mine = found(units[unit]) if unit in units else _NO_UNIT
+            yield from _compare(f"{key}.{unit}", expected, mine)
+    for unit, lines in expect.lines.items():
         yield from _lines(unit, lines, board["lines"])
 
 
-_READ: Mapping[str, Callable[[Mapping[str, Any]], Any]] = {
-    "points": lambda unit: unit["points"],
-    "items": lambda unit: {item: score["points"] for item, score in unit["items"].items()},
-    "exact": lambda unit: unit["exact"],
-    "totals": lambda unit: unit["total"],
-    "places": lambda unit: unit["place"],
-    "bottoms": lambda unit: unit["bottom"],
-    "base_places": lambda unit: unit["base_place"],
-    "grades": lambda unit: unit["grade"],
-}
+def _in_item(item: str, field: str) -> Callable[[Mapping[str, Any]], Any]:
+    return lambda unit: unit["items"].get(item, {field: None})[field]
 
 
 def _compare(what: str, expected: Any, found: Any) -> Iterator[Difference]:
-    if isinstance(expected, Mapping):
+    if isinstance(expected, Mapping) and isinstance(found, Mapping):
         for key, value in expected.items():
             yield from _compare(f"{what}.{key}", value, found.get(key))
     elif str(expected) != _text(found):
@@ -104,11 +113,11 @@ def _text(value: Any) -> str:
     return "none" if value is None else str(value)
 
 
-def _lines(unit: str, expected: Sequence[Mapping[str, str]], lines: Any) -> Iterator[Difference]:
+def _lines(unit: str, expected: Sequence[ExpectedLine], lines: Any) -> Iterator[Difference]:
     """All lines of each indicator named (and of each kind named without an indicator)."""
-    named = {_about(line) for line in expected}
+    wanted = sorted(_line_text(vars(line)) for line in expected)
+    named = {_about(vars(line)) for line in expected}
     found = [line for line in lines if line["unit"] == unit and _about(line) in named]
-    wanted = sorted(_line_text(line) for line in expected)
     got = sorted(_line_text(line) for line in found)
     if wanted != got:
         yield Difference(f"lines.{unit}", "；".join(wanted), "；".join(got))
@@ -124,8 +133,8 @@ def _line_text(line: Mapping[str, Any]) -> str:
 
 
 def _sentences(case: Case, board: Board) -> Iterator[Difference]:
-    for unit, sentences in case.expect.get("sentences", {}).items():
-        text = unit_text(board, unit, "zh")
+    for unit, sentences in case.expect.sentences.items():
+        text = unit_text(board, unit, "zh") if unit in board.results else _NO_UNIT
         for sentence in sentences:
             if sentence not in text:
                 yield Difference(f"sentences.{unit}", sentence, text)

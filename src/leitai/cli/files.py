@@ -93,9 +93,9 @@ def readable(name: str) -> str:
 
 def read_bytes(file: Path) -> bytes:
     """A file's bytes."""
-    if not file.is_file():
-        raise Stop("file-missing", path=file)
     try:
+        if not file.is_file():
+            raise Stop("file-missing", path=file)
         return file.read_bytes()
     except OSError as error:
         raise Stop("file-unreadable", path=file, detail=error.strerror or "") from None

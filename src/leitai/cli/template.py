@@ -13,6 +13,7 @@ from leitai.cli.files import write
 from leitai.cli.options import Lang, LangOption, RoundFolder
 from leitai.cli.rounds import loaded, refuse
 from leitai.cli.screen import print_text
+from leitai.documents.tables import sheet_titles
 from leitai.documents.template import template as form
 from leitai.documents.template_form import TemplateIndicator
 from leitai.explain.rule_text import rule_text
@@ -50,12 +51,12 @@ def template(
         if one.indicator.department == named and "score" not in one.needs
     ]
     if not mine:
-        raise Stop("department-unknown", department=department, near="")
+        raise Stop("department-without-form", department=department)
     units = [(unit.id, unit.name) for unit in round_.units.values()]
-    file = out or Path(f"{title}-{round_.id}.xlsx")
+    file = out or Path(f"{sheet_titles([title])[0]}-{round_.id}.xlsx")
     if file.exists():
         raise Stop("file-exists", path=file)
-    write(file, form(title, mine, units, round_.scheme.made_up))
+    write(file, form(f"{title} · {round_.name}", mine, units, round_.scheme.made_up))
     print_text(say(lang.value, "evaluate.written", path=file))
 
 

@@ -7,14 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leitai.explain.words import say
+from leitai.explain.words import joined, say
 
 Plain = Mapping[str, Any]
+_TOLD = ("place", "total", "grade", "bonus")
+_ALSO = ("group", "exact", "base_place", "base_bottom", "bottom", "items")
 
 
 @dataclass(frozen=True)
 class UnitChange:
-    """One unit before and after; `points` are the indicators that changed."""
+    """One unit before and after; `points` are the indicators that changed.
+
+    `also` names what else changed: group, exact, base_place, base_bottom, bottom, items.
+    """
 
     unit: str
     place: tuple[int | None, int | None]
@@ -22,6 +27,7 @@ class UnitChange:
     grade: tuple[str | None, str | None]
     bonus: tuple[str, str]
     points: Mapping[str, tuple[str, str]]
+    also: tuple[str, ...]
 
     @property
     def moved(self) -> bool:
@@ -41,6 +47,7 @@ class BoardChange:
     `lines_only` are units whose ledger lines differ although every figure is the same.
     """
 
+    rounds: tuple[str, str]
     units: tuple[UnitChange, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
@@ -55,6 +62,7 @@ def difference(before: Plain, after: Plain) -> BoardChange:
     told = {one.unit for one in changed}
     lines = [_lines(board) for board in (before, after)]
     return BoardChange(
+        (before["round"], after["round"]),
         changed,
         tuple(unit for unit in old if unit not in new),
         tuple(unit for unit in new if unit not in old),
@@ -80,15 +88,18 @@ def _change(unit: str, old: Plain, new: Plain) -> UnitChange | None:
         for name in names
         if old["points"].get(name) != new["points"].get(name)
     }
-    pairs = {key: (old[key], new[key]) for key in ("place", "total", "grade", "bonus")}
-    return UnitChange(unit, points=points, **pairs)
+    pairs = {key: (old[key], new[key]) for key in _TOLD}
+    also = tuple(key for key in _ALSO if old[key] != new[key])
+    return UnitChange(unit, points=points, also=also, **pairs)
 
 
 def difference_text(
     change: BoardChange, names: Mapping[str, str], grades: Mapping[str, str], lang: str
 ) -> Iterator[str]:
     """The change as lines of text, those who moved furthest first."""
-    if change == BoardChange((), (), (), ()):
+    if change.rounds[0] != change.rounds[1]:
+        yield say(lang, "diff.rounds", before=change.rounds[0], after=change.rounds[1])
+    if not (change.units or change.only_before or change.only_after or change.lines_only):
         yield say(lang, "diff.same")
         return
     moved = sum(one.moved for one in change.units)
@@ -125,6 +136,9 @@ def _unit_text(
         )
     if one.bonus[0] != one.bonus[1]:
         yield say(lang, "diff.bonus", before=one.bonus[0], after=one.bonus[1])
+    if one.also:
+        named = joined(lang, [say(lang, f"diff.{key}") for key in one.also])
+        yield say(lang, "diff.also", what=named)
     if one.moved and not one.scored:
         yield say(lang, "diff.pushed")
 

@@ -50,8 +50,9 @@ def _without_doubles(
     ids: dict[str, Row] = {}
     facts: dict[tuple[str, ...], Row] = {}
     for row in rows:
-        fact = tuple(row[column] for column in _ONCE.get(table, ())) or (row.where,)
-        earlier_id, earlier_fact = ids.setdefault(row.id, row), facts.setdefault(fact, row)
+        fact = tuple(row[column] for column in _ONCE.get(table, ()))
+        earlier_id = ids.setdefault(row.id, row)
+        earlier_fact = facts.setdefault(fact, row) if fact else row
         if earlier_id is not row:
             problems.append(_id_doubled(row, earlier_id))
         if earlier_fact is not row:

@@ -142,14 +142,14 @@ def _outside(line: _Line) -> list[Problem]:
 
 
 def _blanks(line: _Line) -> list[Problem]:
-    """Required cells without content; a panel's row of values has no actual value."""
+    """Needed cells without content."""
     numbers = {name: number for number, name in line.headings.columns.items()}
     return [
         problem(
             "fact.cell-blank", line.spot(numbers[column.name]), **_title(line.table, column.name)
         )
-        for column in line.table.required
-        if column.name not in line.named and (line.table.name, column.name) != ("values", "actual")
+        for column in line.table.needed
+        if column.name not in line.named
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from leitai.facts.names import Names, names_of
 from leitai.facts.rows import Row
+from leitai.facts.tables import TABLES
 from leitai.problems import Problem, near, problem
 from leitai.signs import quoted
 
@@ -55,7 +56,7 @@ def _resolve_all(
 
 def _resolve_row(row: Row, known: Mapping[str, Names]) -> tuple[dict[str, str], list[Problem]]:
     ids: dict[str, str] = {}
-    problems: list[Problem] = []
+    problems = blanks(row)
     for column, names in known.items():
         if row[column]:
             meant = names.meant(row[column])
@@ -64,6 +65,15 @@ def _resolve_row(row: Row, known: Mapping[str, Names]) -> tuple[dict[str, str], 
             elif meant or column != "rater_unit":
                 problems.append(_unresolved(row, column, names, meant))
     return ids, problems
+
+
+def blanks(row: Row) -> list[Problem]:
+    """Cells that every row of the table needs and this one lacks."""
+    return [
+        problem("fact.cell-blank", row.spot(one.name), column=one.zh, column_name=one.name)
+        for one in TABLES[row.table].needed
+        if not row[one.name]
+    ]
 
 
 def _unresolved(row: Row, column: str, names: Names, meant: tuple[str, ...]) -> Problem:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leitai.facts.doubles import doubles
-from leitai.facts.resolve import resolve
+from leitai.facts.resolve import blanks, resolve
 from leitai.facts.rows import Row
 from leitai.facts.settle import id_of, settle
 from leitai.problems import Problem, Refused, near, problem
@@ -73,7 +73,9 @@ def _units(rows: Sequence[Row], scheme: Scheme) -> tuple[dict[str, Unit], list[P
     units: dict[str, Unit] = {}
     problems: list[Problem] = [*_unclear_units(rows)]
     for row in rows:
-        unit = _unit(row, scheme, problems)
+        lacking = blanks(row)
+        problems += lacking
+        unit = None if lacking else _unit(row, scheme, problems)
         if row["unit"] in units:
             problems.append(problem("fact.unit-doubled", row.spot("unit"), unit=row["unit"]))
         elif unit is not None:
@@ -87,6 +89,8 @@ def _unclear_units(rows: Sequence[Row]) -> Iterator[Problem]:
     """Ids that are none, and units whose id or name is another's name."""
     owners: dict[str, str] = {}
     for row in rows:
+        if blanks(row):
+            continue
         try:
             id_of_thing(row["unit"])
         except Refused as refused:

@@ -24,6 +24,11 @@ class Table:
     others: tuple[str, ...] = ()
 
     @property
+    def needed(self) -> tuple[Column, ...]:
+        """The columns every row fills in; a panel's row of values has no actual value."""
+        return tuple(one for one in self.required if (self.name, one.name) != ("values", "actual"))
+
+    @property
     def required(self) -> tuple[Column, ...]:
         """The columns a row cannot do without."""
         return tuple(column for column in self.columns if column.required)

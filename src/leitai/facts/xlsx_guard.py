@@ -16,7 +16,7 @@ from leitai.problems import Refused
 
 MEGABYTES = 50
 CELLS = 1_000_000
-ELEMENTS = 5_000_000
+ELEMENTS = 3_000_000
 FORMULA_SIGNS = 5_000_000
 _RANGE = re.compile(r"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z]+)\$?([0-9]+)")
 

@@ -16,6 +16,7 @@ import io
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -34,6 +35,24 @@ ONE = Fraction(1)
 
 class Refusal(Exception):
     """The input cannot be recounted; the text is one sentence saying why."""
+
+    def __str__(self) -> str:
+        """The sentence, safe to print."""
+        return visible(super().__str__())
+
+
+def visible(text: str) -> str:
+    """A text safe to print: signs that steer a terminal or show nothing are escaped as in JSON."""
+    hidden = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    return "".join(
+        json.dumps(sign)[1:-1] if unicodedata.category(sign) in hidden else sign for sign in text
+    )
+
+
+def quoted(value: object) -> str:
+    """A value as a sentence shows it, cut short where it is long."""
+    shown = repr(value)
+    return shown if len(shown) <= 40 else f"{shown[:40]}..."
 
 
 # §1  The ledger ------------------------------------------------------------------------------
@@ -59,25 +78,39 @@ def total_of(lines: Iterable[Line]) -> Fraction:
 
 # §2  Numbers ---------------------------------------------------------------------------------
 
-NUMBER = re.compile(r"[+-]?([0-9]+)(?:\.([0-9]+))?")
+NUMBER = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?")
 
 
 def number(text: object) -> Fraction:
-    """§2: a number comes in as text and is exact inside; 18 digits without leading zeros."""
+    """§2: a number comes in as text and is exact inside.
+
+    It has at most 18 digits, leading zeros not counted, and at most 18 decimals.
+    """
     found = NUMBER.fullmatch(text) if isinstance(text, str) else None
     if found is None:
-        raise Refusal(f"{text!r} is not a number written as text")
-    if len("".join(found.groups("")).lstrip("0")) > 18:
-        raise Refusal(f"the number {text!r} has more than 18 digits")
-    return Fraction(found.group())
+        raise Refusal(f"{quoted(text)} is not a number written as text")
+    sign, head, tail = found.groups("")
+    if len((head + tail).lstrip("0")) > 18:
+        raise Refusal(f"the number {quoted(text)} has more than 18 digits")
+    if len(tail) > 18:
+        raise Refusal(f"the number {quoted(text)} has more than 18 decimals")
+    return Fraction(f"{sign}{head.lstrip('0') or '0'}.{tail or '0'}")
 
 
 def whole(text: object) -> int:
     """§2: a number that has to be whole."""
     value = number(text)
     if value.denominator != 1:
-        raise Refusal(f"{text!r} is not a whole number")
+        raise Refusal(f"{quoted(text)} is not a whole number")
     return value.numerator
+
+
+def decimals(name: str, text: object) -> int:
+    """§2, §6: the setting of this name says how many decimals, from 0 to 9."""
+    places = whole(text)
+    if not 0 <= places <= 9:
+        raise Refusal(f"{name} is from 0 to 9, not {places}")
+    return places
 
 
 def is_percent(text: object) -> bool:
@@ -86,10 +119,10 @@ def is_percent(text: object) -> bool:
 
 
 def share(text: object) -> Fraction:
-    """§4: a share is written with %: `30%` is 30/100."""
+    """§4: a share is written with %: `30%` is 30/100, and so is `30 %` (§2)."""
     if not is_percent(text):
-        raise Refusal(f"{text!r} is not a share written with %")
-    return number(str(text)[:-1]) * Fraction(1, 100)
+        raise Refusal(f"{quoted(text)} is not a share written with %")
+    return number(str(text)[:-1].rstrip()) * Fraction(1, 100)
 
 
 def limit(full: Fraction, text: object) -> Fraction:
@@ -105,8 +138,6 @@ def ratio(text: str) -> Fraction:
 
 def ten_to(places: int) -> int:
     """§2: ten to the power of `places`: a one and so many noughts."""
-    if not 0 <= places <= 18:
-        raise Refusal(f"{places} decimals are not possible")
     return int("1" + "0" * places)
 
 
@@ -191,12 +222,13 @@ class Book:
     @property
     def line_places(self) -> int:
         """§2: decimals of a line (2)."""
-        return whole(self.points_setting("line_places", "2"))
+        return decimals("line_places", self.points_setting("line_places", "2"))
 
     @property
     def total_places(self) -> int:
         """§2: decimals of a printed total (as many as a line's)."""
-        return whole(self.points_setting("total_places", str(self.line_places)))
+        default = str(self.line_places)
+        return decimals("total_places", self.points_setting("total_places", default))
 
     @property
     def rounding(self) -> str:
@@ -758,7 +790,7 @@ def panel_score(book: Book, measure: Row, tallies: list[Tally]) -> Fraction:
     for tally in left:
         mean = tally.mean
         if places != "none":
-            mean = rounded(mean, whole(places), book.rounding)
+            mean = rounded(mean, decimals("round_mean", places), book.rounding)
         weighted += tally.weight * mean
     return Fraction(weighted, sum((tally.weight for tally in left), ZERO))
 
@@ -793,11 +825,14 @@ def frame_shares(book: Book) -> dict[str, Fraction]:
 
 
 def channel_shares(measure: Row) -> dict[str, Fraction]:
-    """§7.2: the channels' shares; without `channels` they are not told apart."""
+    """§7.2: the channels' shares; without `channels`, or with `none`, they are not told apart."""
     channels = measure.get("channels", "none")
     if channels == "none":
         return {"": ONE}
-    return {channel: share(text) for channel, text in channels.items()}
+    shares = {channel: share(text) for channel, text in channels.items()}
+    if sum(shares.values(), ZERO) != 1:
+        raise Refusal("the channel shares of a survey do not add up to 100%")
+    return shares
 
 
 def answers_by_cell(book: Book, measure: Row, rows: list[Row]) -> Cells:
@@ -1350,10 +1385,60 @@ def lines_of(lines: list[Row]) -> Named:
     return {name: sorted(points) for name, points in found.items()}
 
 
+def check_board(board: dict[str, Any]) -> None:
+    """Formats: refuses a board whose units are not objects or whose lines are ill-formed."""
+    units, lines = board.get("units"), board.get("lines")
+    if not isinstance(units, dict) or not isinstance(lines, list):
+        raise Refusal("the board's units are not an object or its lines not a list")
+    for unit, figures in units.items():
+        if not isinstance(figures, dict):
+            raise Refusal(f"the unit {unit} of the board is not an object")
+    for position, line in enumerate(lines, start=1):
+        check_line(line, f"line {position} of the board")
+
+
+def check_line(line: object, name: str) -> None:
+    """Formats: refuses what is no line; only a chain's part has `part`, a whole number."""
+    if not isinstance(line, dict):
+        raise Refusal(f"{name} is not an object")
+    for word in ("unit", "item", "indicator", "kind", "points"):
+        if not isinstance(line.get(word, 0), str | None):
+            raise Refusal(f"{name} has no text (or null) as its {word}")
+    part = line.get("part")
+    if not isinstance(part, int | None) or isinstance(part, bool):
+        raise Refusal(f"{name} has no whole number as its part")
+
+
+def sentence(what: str, here: str, there: str) -> str:
+    """One difference; quotation marks only where nothing else tells the figures apart."""
+    bare = [text.replace('"', "") for text in (what, here, there)]
+    what, one, other = bare if bare[1] != bare[2] else (bare[0], here, there)
+    return visible(f"{what}: here {one}, there {other}")
+
+
+def heading_of(given: dict[str, Any]) -> Row:
+    """Formats: what a board says of the whole round given: its id, and whether it is made up."""
+    about, made_up = given.get("round"), given["scheme"].get("made_up", "no")
+    name = about.get("round") if isinstance(about, dict) else None
+    if not isinstance(name, str):
+        raise Refusal("the round file does not say the id of its round")
+    if made_up not in ("yes", "no"):
+        raise Refusal(f"made_up is yes or no, not {quoted(made_up)}")
+    return {"round": name, "made_up": made_up == "yes"}
+
+
+def heading_difference(given: dict[str, Any], board: dict[str, Any]) -> str | None:
+    """Formats: a sentence naming what a board says otherwise of the whole round given."""
+    for word, mine in heading_of(given).items():
+        here, there = plain(mine), plain(board[word]) if word in board else "absent"
+        if here != there:
+            return sentence(word, here, there)
+    return None
+
+
 def first_difference(mine: dict[str, Any], board: dict[str, Any]) -> str | None:
     """Formats: a sentence naming unit, what, here and there; none where all is the same."""
-    if not isinstance(board["units"], dict) or not isinstance(board["lines"], list):
-        raise Refusal("the board's units are not an object or its lines not a list")
+    check_board(board)
     units = figures_of(mine["units"]), figures_of(board["units"])
     lines = lines_of(mine["lines"]), lines_of(board["lines"])
     for (here, there), nothing in ((units, ["absent"]), (lines, ["none"])):
@@ -1361,7 +1446,7 @@ def first_difference(mine: dict[str, Any], board: dict[str, Any]) -> str | None:
             if here.get(name) != there.get(name):
                 one, other = (" and ".join(every.get(name, nothing)) for every in (here, there))
                 what = " of ".join(reversed(name[1:])) or "the unit itself"
-                return f"unit {name[0]}, {what}: here {one}, there {other}".replace('"', "")
+                return sentence(f"unit {name[0]}, {what}", one, other)
     return None
 
 
@@ -1375,28 +1460,87 @@ def unique(pairs: list[tuple[str, Any]]) -> Row:
     return dict(pairs)
 
 
+def small(text: str) -> int:
+    """§2: a whole number of the JSON itself (a place, a part), of at most 18 digits."""
+    if len(text.lstrip("-")) > 18:
+        raise Refusal(f"the number {quoted(text)} has more than 18 digits")
+    return int(text)
+
+
+def no_figure(text: str) -> Row:
+    """Formats: figures with a point are text, and NaN is none."""
+    raise Refusal(f"the number {quoted(text)} is not written as text")
+
+
+def read_text(path: str) -> str:
+    """Formats: a file of text in UTF-8."""
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Refusal(f"the file {path} cannot be read: {error.strerror}") from error
+    except UnicodeError as error:
+        raise Refusal(f"the file {path} is not text in UTF-8") from error
+    if not text.strip():
+        raise Refusal(f"the file {path} is empty")
+    return text
+
+
 def read_json(path: str, form: str) -> Row:
-    """Formats: one JSON file of the format named; numbers with a point stay text."""
-    with Path(path).open(encoding="utf-8-sig") as file:
-        found = json.load(file, object_pairs_hook=unique, parse_float=str)
+    """Formats: one JSON file of the format named, without doubled keys or numbers with a point."""
+    try:
+        found = json.loads(
+            read_text(path),
+            object_pairs_hook=unique,
+            parse_int=small,
+            parse_float=no_figure,
+            parse_constant=no_figure,
+        )
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise Refusal(f"the file {path} is not JSON ({where})") from error
+    except RecursionError as error:
+        raise Refusal(f"the file {path} is nested too deeply") from error
     if not isinstance(found, dict) or found.get("format") != form:
         raise Refusal(f"the file {path} is not of the format {form}")
     return found
+
+
+def difference(given: Row, mine: Row, board: Row) -> str | None:
+    """Formats: the first difference between the round given, its recount and a board."""
+    check_board(board)
+    return heading_difference(given, board) or first_difference(mine, board)
 
 
 def answer(arguments: list[str]) -> tuple[int, str]:
     """Formats: what to print and how to end."""
     if len(arguments) not in (1, 2):
         raise Refusal("usage: recount.py round.json [board.json]")
-    mine = recount(read_json(arguments[0], "leitai-round-1"))
+    given = read_json(arguments[0], "leitai-round-1")
+    mine = recount(given)
     if len(arguments) == 1:
-        return 0, json.dumps(mine, ensure_ascii=False, indent=1)
-    found = first_difference(mine, read_json(arguments[1], "leitai-board-1"))
+        shown = json.dumps(mine, ensure_ascii=False, indent=1)
+        return 0, "\n".join(visible(line) for line in shown.split("\n"))
+    found = difference(given, mine, read_json(arguments[1], "leitai-board-1"))
     return (1, found) if found else (0, "same")
 
 
-BAD = (ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+BAD: dict[type[Exception], str] = {
+    RecursionError: "it is nested too deeply",
+    ArithmeticError: "something would have to be divided by zero",
+    LookupError: "a list is too short",
+    AttributeError: "a text, a list or an object stands where something else is expected",
+    TypeError: "a text, a list or an object stands where something else is expected",
+    ValueError: "a value is none of those expected",
+}
 """What goes wrong by itself where the input is not what the formats say."""
+
+
+def complaint(error: Exception) -> str:
+    """Formats: one sentence on what went wrong by itself."""
+    if isinstance(error, KeyError):
+        return visible(f"the input names {error} or needs it, but does not have it")
+    what = next(what for kind, what in BAD.items() if isinstance(error, kind))
+    return f"the input is unreadable or contradictory: {what}"
 
 
 def main(arguments: list[str]) -> int:
@@ -1408,12 +1552,9 @@ def main(arguments: list[str]) -> int:
         code, text = answer(arguments)
     except Refusal as refusal:
         code, text = 2, str(refusal)
-    except KeyError as missing:
-        code, text = 2, f"the input names {missing} or needs it, but does not have it"
-    except BAD as error:
-        what = f"{type(error).__name__}: {error}"
-        code, text = 2, f"the input is unreadable or contradictory ({what})"
-    print(" ".join(text.split()) if code else text, file=sys.stderr if code == 2 else sys.stdout)
+    except tuple(BAD) as error:
+        code, text = 2, complaint(error)
+    print(text, file=sys.stderr if code == 2 else sys.stdout)
     return code
 
 
