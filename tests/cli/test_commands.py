@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import openpyxl
@@ -141,6 +142,42 @@ def test_recount_agrees_and_names_a_planted_difference(
     assert "90.01" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ('"made_up": true', '"made_up": false', "made_up"),
+        ('"round": "2019Q1"', '"round": "2020Q4"', "round"),
+        ('"source": "e1"', '"source": "e2"', "source"),
+    ],
+)
+def test_recount_compares_a_board_in_everything(
+    leitai: Leitai, small: Path, tmp_path: Path, old: str, new: str, where: str
+) -> None:
+    text = leitai("evaluate", small, "--json").out
+    assert old in text
+    planted = tmp_path / "planted.json"
+    planted.write_text(text, encoding="utf-8")
+    assert leitai("recount", small, "--board", planted).code == 0
+    planted.write_text(text.replace(old, new, 1), encoding="utf-8")
+    ended = leitai("recount", small, "--board", planted)
+    assert (ended.code, where in ended.err) == (1, True)
+
+
+def test_diff_tells_also_what_moves_nobody(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    text = leitai("evaluate", small, "--json").out
+    other = tmp_path / "other.json"
+    other.write_text(text.replace('"source": "e1"', '"source": "e2"'), encoding="utf-8")
+    ended = leitai("diff", other, small)
+    assert "丙镇：数字相同，但得分明细或其来源有变化" in ended.out
+    board = json.loads(text)
+    board["round"] = "2019Q2"
+    board["units"]["yi"]["base_place"] = 7
+    other.write_text(json.dumps(board), encoding="utf-8")
+    ended = leitai("diff", other, small)
+    assert "A 为 2019Q2，B 为 2019Q1" in ended.out
+    assert "另有变化：基础名次" in ended.out
+
+
 def test_cases_pass_or_name_the_difference(leitai: Leitai, tmp_path: Path) -> None:
     source = Path("cases/places")
     assert leitai("cases", source).code == 0
@@ -171,6 +208,8 @@ def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_p
         (["template", "ROUND", "burea"], "是否为“bureau”？"),
         (["diff", "ROUND/values.csv", "ROUND"], "不是一期评价的文件夹"),
         (["recount", "ROUND", "--board", "nowhere.json"], "找不到文件"),
+        (["recount", "ROUND", "--board", "ROUND/values.csv"], "不是可以读取的榜单"),
+        (["recount", "ROUND", "--board", "x" * 400], "无法读取"),
         (["cases", "nowhere"], "找不到文件"),
         (["evaluate", "ROUND", "--xlsx", "ROUND/values.csv/x.xlsx"], "无法写入"),
     ],
@@ -414,3 +453,46 @@ def test_a_scheme_saved_as_gbk_is_read_all_the_same(leitai: Leitai, small: Path)
     scheme = small.parent / "scheme.yaml"
     scheme.write_bytes(scheme.read_text(encoding="utf-8").encode("gbk"))
     assert leitai("evaluate", small).out == before
+
+
+def test_names_are_printed_as_they_stand_and_not_as_markup(leitai: Leitai, small: Path) -> None:
+    units = (small.parent / "units.csv").read_text(encoding="utf-8")
+    named = units.replace("甲镇", "[red]甲[/]镇:x:").replace("乙镇", '"乙\n镇\x1b[2J"')
+    (small.parent / "units.csv").write_text(named, encoding="utf-8")
+    for file in small.glob("*.csv"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("甲镇", "jia").replace("乙镇", "yi"), encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 0
+    assert "[red]甲[/]镇:x:" in ended.out
+    assert "乙 镇[2J" in ended.out
+
+
+def test_a_console_that_lacks_signs_gets_others_and_whole_json(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = BytesIO()
+    narrow = TextIOWrapper(held, encoding="gbk")
+    monkeypatch.setattr(sys, "stdout", narrow)
+    for arguments in (["explain", small, "bing"], ["evaluate", small, "--json"]):
+        monkeypatch.setattr(sys, "argv", ["leitai", *map(str, arguments)])
+        with pytest.raises(SystemExit):
+            cli.main()
+    narrow.flush()
+    shown = held.getvalue().decode("gbk")
+    assert "最优值：-12.00分" in shown
+    assert json.loads(shown[shown.index("{") :])["round"] == "2019Q1"
+
+
+def test_a_table_in_the_wrong_place_is_told(leitai: Leitai, small: Path) -> None:
+    (small / "units-more.csv").write_text("单位编号,名称,系列\nding,丁镇,towns\n", "utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert "units-more.csv：单位名单只读" in ended.err
+
+
+def test_units_may_lie_beside_the_facts(leitai: Leitai, small: Path) -> None:
+    (small.parent / "units.csv").rename(small / "units.csv")
+    about = (small / "round.yaml").read_text(encoding="utf-8")
+    (small / "round.yaml").write_text(about.replace("../units.csv", "units.csv"), "utf-8")
+    assert leitai("evaluate", small).code == 0

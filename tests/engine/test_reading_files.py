@@ -64,3 +64,16 @@ def test_the_problems_of_all_files_come_at_once() -> None:
         ("fact.table-unknown", "a.csv"),
         ("fact.workbook-unreadable", "b.xlsx"),
     ]
+
+
+def test_a_file_copied_is_told_and_read_once() -> None:
+    tables, problems = read_files({"扣分.csv": EVENTS, "扣分-副本.csv": EVENTS})
+    assert [row.id for row in tables["events"]] == ["扣分-副本.csv:2"]
+    assert problems == [problem("fact.file-copied", "扣分.csv", first="扣分-副本.csv")]
+
+
+def test_a_table_called_readme_is_a_table() -> None:
+    _, problems = read_files({"readme-values.csv": VALUES})
+    assert [one.code for one in problems] == []
+    _, problems = read_files({"readme.csv": b"1,2"})
+    assert [one.code for one in problems] == ["fact.table-unknown"]

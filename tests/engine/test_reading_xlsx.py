@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from leitai.facts.grid import letters
 from leitai.facts.read_xlsx import read_xlsx
 from leitai.facts.rows import Row
-from leitai.problems import Problem, problem
+from leitai.problems import Problem, problem, warning
 
 HEADINGS = ["单位", "指标", "分值", "原因"]
 ENTRY = ["甲镇", "安全", 1, "迟到"]
@@ -302,14 +302,57 @@ def test_a_workbook_that_unpacks_to_more_than_50_megabytes_is_refused_unopened()
     "xml",
     [
         '<mergeCells count="1"><mergeCell ref="A3:XFD1048576"/></mergeCells>',
+        '<mergeCells count="1"><mergeCell ref="a3:zz30000"/></mergeCells>',
+        '<mergeCells count="1"><mergeCell ref="$A$3:$ZZ$30000"/></mergeCells>',
+        '<mergeCells count="1"><mergeCell ref="A:Z"/></mergeCells>',
+        '<mergeCells count="1"><mergeCell ref="3:9000"/></mergeCells>',
         '<hyperlinks><hyperlink ref="A3:XFD1048576" location="A1"/></hyperlinks>',
+        '<hyperlinks><hyperlink ref="ZZ30000:A3" location="A1"/></hyperlinks>',
+        "<x>" + "<a/>" * 3_000_001 + "</x>",
     ],
+    ids=lambda xml: xml[:60],
 )
-def test_a_range_over_the_whole_sheet_is_refused_unopened(xml: str) -> None:
+def test_a_part_that_opens_into_something_enormous_is_refused_unopened(xml: str) -> None:
     data = changed(
         events(ENTRY), "xl/worksheets/sheet1.xml", ("</sheetData>", "</sheetData>" + xml)
     )
     assert found(data) == [TOO_LARGE]
+
+
+def test_a_formula_that_thousands_of_cells_share_is_refused_unopened() -> None:
+    long = "+".join(["A1"] * 2_000)
+    shared = "".join(f'<c r="F{row}"><f t="shared" si="0"/></c>' for row in range(9, 1009))
+    first = f'<c r="F8"><f t="shared" ref="F8:F1008" si="0">{long}</f></c>'
+    rows = f'<row r="8">{first}{shared}</row></sheetData>'
+    data = changed(events(ENTRY), "xl/worksheets/sheet1.xml", ("</sheetData>", rows))
+    assert found(data) == [TOO_LARGE]
+
+
+def test_a_single_merged_cell_and_a_link_do_no_harm() -> None:
+    xml = '</sheetData><hyperlinks><hyperlink ref="A2" location="A1"/></hyperlinks>'
+    data = changed(events(ENTRY), "xl/worksheets/sheet1.xml", ("</sheetData>", xml))
+    assert column(data, "unit") == ["甲镇"]
+
+
+def test_a_hidden_sheet_named_after_a_table_is_warned_of() -> None:
+    made = book(扣分=[HEADINGS, ENTRY], 加分=[HEADINGS, ENTRY])
+    made["加分"].sheet_state = "hidden"
+    rows, problems = read_xlsx("扣分表.xlsx", saved(made))
+    assert len(rows) == 1
+    assert problems == [warning("fact.sheet-hidden", "扣分表.xlsx!加分")]
+
+
+def test_rows_above_the_headings_are_warned_of_where_they_may_be_facts() -> None:
+    made = book(扣分=[["某局扣分表"], ENTRY, HEADINGS, ENTRY])
+    rows, problems = read_xlsx("扣分表.xlsx", saved(made))
+    assert len(rows) == 1
+    assert problems == [warning("fact.row-above-headings", "扣分表.xlsx!扣分!2", row=3)]
+
+
+def test_a_cell_that_turns_the_direction_of_writing_is_told() -> None:
+    assert found(events(["\u202e镇甲", *ENTRY[1:]])) == [
+        problem("fact.misleading-text", "扣分表.xlsx!A2", text="镇甲")
+    ]
 
 
 @given(st.binary())

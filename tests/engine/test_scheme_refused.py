@@ -70,11 +70,52 @@ def test_the_case_itself_is_legal() -> None:
         ("name: 降名次", "name: 亮点", ["scheme.name-doubled"]),
         ("kind: bonus, cap", "kind: bonus, when: {bottom: '1'}, cap", [f"{QUARREL} trigger-unclear"]),
         ("sheet: towns, tie", "sheet: towns, rated_by: [''], tie", ["scheme.value-refused"]),
+        ("name: 降名次", "name: ' 亮 点'", ["scheme.name-doubled"]),
+        ("name: 降名次", "name: cap", ["scheme.name-doubled"]),
+        ("name: 最优值", "name: 完成量", ["scheme.name-doubled"]),
+        ("order: {name: 秩序}", "order: {name: 工作}", ["scheme.name-doubled"]),
+        ("{id: good, name: 良好}", "{id: good, name: 优秀}", ["scheme.name-doubled"]),
+        ("id: c, name", "id: c/d, name", ["scheme.id-refused"]),
+        ("battles: {b1:", "battles: {'b+1':", ["scheme.id-refused"]),
+        ("bonus: {name: 亮点", "place: {name: 亮点", ["scheme.id-refused"]),
+        ("scheme: small", "scheme: ../small", ["scheme.id-refused"]),
+        ('done: "20"', 'done: "1000001"', ["value.too-many-points"]),
+        ('cap: "2"}', 'cap: "-1000001"}', ["value.too-many-points"]),
+        ('done: "20"', 'done: "0.0000000000000000001"', ["fact.too-many-digits"]),
+        ('top: "30%"', 'top: "0%"', [f"{QUARREL} quota-zero"]),
+        ('top: "30%"}, {id: good, name: 良好}', 'at_least: "60%"}, {id: good, name: 良好, at_least: "60%"}', [f"{QUARREL} level-not-below"]),
+        ('top: "30%"}, {id: good, name: 良好}', 'at_least: "60%"}, {id: good, name: 良好, at_least: "70"}', [f"{QUARREL} level-not-below"]),
     ],
 )  # fmt: skip
 def test_a_spoilt_scheme_is_refused(old: str, new: str, codes: list[str]) -> None:
     case_codes = told(old, new) if codes != ["scheme.unreadable"] else ["scheme.unreadable"]
     assert case_codes == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('a: &x "1"\nb: *x\n', "scheme.alias"),
+        ("a: &x [*x]\n", "scheme.alias"),
+        (f"a: {'[' * 21}x{']' * 21}\n", "scheme.too-deep"),
+        (f"a: {'[' * 100_000}", "scheme.too-deep"),
+        ('a: "\\u202e21"\n', "scheme.misleading-text"),
+        ('"\\u202ea": b\n', "scheme.misleading-text"),
+        ("a: b\n---\na: c\n", "scheme.second-document"),
+        ("? [a]\n: b\n", "scheme.key-not-text"),
+        ("", "scheme.empty"),
+    ],
+)
+def test_a_text_that_reads_otherwise_than_it_looks_is_refused(text: str, code: str) -> None:
+    assert [one.code for one in parse(text, "scheme.yaml")[1]] == [code]
+
+
+def test_as_deep_as_allowed_is_read_and_signs_nobody_sees_are_cut() -> None:
+    root, problems = parse(f'a: {"[" * 19}" \\u200bx\\u00ad y "{"]" * 19}\n', "scheme.yaml")
+    assert problems == []
+    assert root is not None
+    assert "x y" in str(root.plain())
+    assert "[" * 19 + "'x y'" in str(root.plain())
 
 
 @pytest.mark.parametrize(
@@ -123,6 +164,13 @@ def test_a_spoilt_scheme_is_refused(old: str, new: str, codes: list[str]) -> Non
         ("kind: panel, highest: '10', groups: [g]", ["scheme.value-refused"]),
         ("kind: survey, scores: {好: '101'}", [f"{QUARREL} answer-off-scale"]),
         ("kind: survey, channels: {a: '50%'}", [f"{QUARREL} channels-not-whole"]),
+        ("kind: survey, channels: {}", [f"{QUARREL} channels-not-whole"]),
+        ("kind: panel, highest: '10', groups: {g: '100%'}, round_mean: '10'", ["scheme.value-refused"]),
+        ("kind: panel, highest: '10', groups: {'g+h': '100%'}", ["scheme.id-refused"]),
+        ("kind: completion, floor: '21', cap: none", [f"{QUARREL} floor-above-full"]),
+        ("kind: baseline, per: '1', step: '1', floor: '101%', cap: none", [f"{QUARREL} floor-above-full"]),
+        ("kind: versus_mean, base: '10', floor: '21', cap: none", [f"{QUARREL} floor-above-full"]),
+        ("kind: place, table: [" + ", ".join(["'1'"] * 1001) + "]", ["scheme.too-many-entries"]),
         ("kind: survey, score_from: '0', hide_below: '0'", [f"{QUARREL} score-from-zero"]),
         ("kind: survey, hide_below: '31'", [f"{QUARREL} hidden-but-scored"]),
         ("kind: survey, dont_know: [满意]", [f"{QUARREL} answer-scored-and-excluded"]),

@@ -9,6 +9,7 @@ _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|[\\!](?P<sign>.)|_.|\*.|\[(?P<bracket>
 _CONDITION = re.compile(r"\[[<>=]")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")  # a comma behind the last figure divides by 1000
 _FIGURES = re.compile(r"[0#?@]|general|g/通用格式|[ymdhs年月日]", re.IGNORECASE)
+_ZERO = re.compile(r"[0@]|general|g/通用格式", re.IGNORECASE)  # what shows a 0; # and ? do not
 _CHANGING = re.compile(r"[0-9‰十百千万亿]")  # what would make another number of it
 _MINUS = re.compile(r"[-−(（]")
 
@@ -36,12 +37,14 @@ class Section:
     def misleads(self) -> bool:
         """Whether it shows another number, or none: no place for figures, thousands cut off,
         figures or 万 of its own, a minus sign dropped or added."""
-        if not _FIGURES.search(self.codes):
-            return self.sign != 0 or not _MINUS.search(self.codes + self.texts)
-        if _SCALED.search(self.codes) or _CHANGING.search(self.texts):
-            return True
         minus = bool(_MINUS.search(self.codes + self.texts))
-        return minus != (self.sign < 0 and self.only_for_its_sign)
+        if self.sign == 0 and not _ZERO.search(self.codes):
+            return not minus  # accounts show a dash where there is nothing
+        if not _FIGURES.search(self.codes) or _SCALED.search(self.codes):
+            return True
+        return bool(_CHANGING.search(self.texts)) or minus != (
+            self.sign < 0 and self.only_for_its_sign
+        )
 
 
 def section(number_format: str, value: object) -> Section:

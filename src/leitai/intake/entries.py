@@ -18,6 +18,7 @@ from leitai.signs import half_width
 
 _NO = "- — / . ? 无 否 未 待 不 未批 未批准 待批 待批准 待定 暂无 不批准 不同意 未同意 审批中"
 _NOBODY = frozenset(f"{_NO} no none n/a na null pending false 0".split())  # is nobody's name
+_SAID_BETTER = ("fact.too-fine", "fact.too-many-digits", "value.too-many-points")
 _WITHOUT_AMOUNT = ("unranked", "bar", "commend")
 
 
@@ -79,7 +80,7 @@ def _amount_problems(row: Row, kind: Adjustment, amount: str, scheme: Scheme) ->
     try:
         fits = _fits(kind.kind, amount, scheme)
     except Refused as refused:
-        if refused.code in ("fact.too-fine", "fact.too-many-digits"):
+        if refused.code in _SAID_BETTER:
             return [refused.at(where)]
         fits = False
     if fits:

@@ -1,0 +1,73 @@
+"""A number in a workbook is read where the cell shows that number, and told where it does not."""
+
+import io
+
+import pytest
+from openpyxl import Workbook
+
+from leitai.facts.read_xlsx import read_xlsx
+from leitai.facts.xlsx_formats import misleads
+
+
+def read(number: object, number_format: str) -> list[str]:
+    """The actual value read from a cell, or the codes of what is wrong with it."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "数据"
+    sheet.append(["单位", "指标", "实际值"])
+    sheet.append(["甲镇", "产值", number])
+    sheet["C2"].number_format = number_format
+    memory = io.BytesIO()
+    book.save(memory)
+    rows, problems = read_xlsx("数据.xlsx", memory.getvalue())
+    return [row["actual"] for row in rows] or [f"{one.code} {one.where}" for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "text"),
+    [
+        (12.5, "General", "12.5"),
+        (12.5, "G/通用格式", "12.5"),
+        (1234.5, "#,##0.00", "1234.5"),
+        (-3, "0_ ;[Red]-0 ", "-3"),
+        (-3, "#,##0;(#,##0)", "-3"),
+        (-3, "0.00", "-3"),
+        (3, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "3"),
+        (0, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "0"),
+        (12, '0"个"', "12"),
+        (12, "[DBNum1][$-804]General", "12"),
+        (0.955, "0.0%", "95.5%"),
+        (-0.5, "0%;-0%", "-50%"),
+        (95, '0"%"', "95%"),
+        (0.5, "# ?/?", "0.5"),
+    ],
+)
+def test_what_is_seen_is_read(number: float, number_format: str, text: str) -> None:
+    assert read(number, number_format) == [text]
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format"),
+    [
+        (12, ";;;"),
+        (12, '"1.00"'),
+        (12, ";-0"),
+        (9000, "0,"),
+        (9_000_000, '0.0,,"百万"'),
+        (5, '0"万"'),
+        (5, "0\\0"),
+        (-5, "0;0"),
+        (-5, "0;[Red]0"),
+        (5, "\\-0"),
+        (0, '0;-0;""'),
+        (0, "0;-0;"),
+        (5, "[>100]0;0"),
+        (5, '[=5]"9";0'),
+    ],
+)
+def test_a_format_that_shows_something_else_is_told_with_its_cell(
+    number: float, number_format: str
+) -> None:
+    assert misleads(number_format, number)
+    assert read(number, number_format) == ["fact.format-misleads 数据.xlsx!C2"]
