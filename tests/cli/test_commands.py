@@ -32,9 +32,9 @@ def test_evaluate_prints_boards_and_items_from_top_and_bottom(leitai: Leitai, sm
     ]
     cells = [[cell for cell in row if cell != "│"] for row in rows]
     assert cells == [
-        ["1", "3", "乙镇", "90.00", "1.00", "优秀", "2"],
-        ["2", "2", "甲镇", "100.00", "良好", "1"],
-        ["3", "1", "丙镇", "76.50", "一般", "3"],
+        ["1", "3", "乙镇", "90.00", "1.00", "优秀", "2", "↑1"],
+        ["2", "2", "甲镇", "100.00", "良好", "1", "↓1"],
+        ["3", "1", "丙镇", "76.50", "一般"],
     ]
     assert "工作：第1名甲镇，第2名乙镇，第3名丙镇" in ended.out
     assert "秩序：甲镇、乙镇并列第1名，第3名丙镇" in ended.out
@@ -65,6 +65,7 @@ def test_evaluate_writes_workbook_csv_and_the_round(
     book = openpyxl.load_workbook(BytesIO((out / "榜.xlsx").read_bytes()))
     assert book.sheetnames == [
         "总榜",
+        "各项得分一览",
         "单项得分和名次",
         "扣分点和扣分原因",
         "得分明细",
@@ -207,6 +208,7 @@ def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_p
         (["evaluate", "nowhere"], "找不到文件夹“nowhere”"),
         (["template", "ROUND", "burea"], "是否为“bureau”？"),
         (["diff", "ROUND/values.csv", "ROUND"], "不是一期评价的文件夹"),
+        (["evaluate", "ROUND", "--xlsx", "榜.xls"], "扩展名改为 .xlsx"),
         (["recount", "ROUND", "--board", "nowhere.json"], "找不到文件"),
         (["recount", "ROUND", "--board", "ROUND/values.csv"], "不是可以读取的榜单"),
         (["recount", "ROUND", "--board", "x" * 400], "无法读取"),
@@ -395,7 +397,7 @@ def test_output_never_goes_among_the_facts_or_over_a_filled_form(
 ) -> None:
     before = {one.name: one.read_bytes() for one in small.iterdir()}
     for arguments in (
-        ["--xlsx", small / "values.csv"],
+        ["--xlsx", small / "榜.xlsx"],
         ["--csv", small],
         ["--write-round", small / "round.yaml"],
     ):

@@ -21,7 +21,7 @@ from leitai.problems import Problem
 SOURCE = Path(leitai.__file__).parent
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*/*.yaml"))
 FILES = ("fact", "scheme", "measure", "opinion", "adjustment", "case", "board_file")
-WORDS_OF_ARGS = ("wanted.", "kind.", "void.", "column.")
+WORDS_OF_ARGS = ("wanted.", "kind.", "void.", "column.", "fallback.")
 FAMILIES = "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|board|quarrel"
 CODE = re.compile(rf"({FAMILIES})\.(?!yaml$|toml$|csv$|json$)[a-z]+(-[a-z]+)*")
 NARROW_SIGN = re.compile(r"[\u4e00-\u9fff][,;:!?'\"()]|[,;:!?'\"()][\u4e00-\u9fff]")
@@ -270,7 +270,8 @@ def test_args_that_are_codes_have_words(language: str) -> None:
     kinds = {f"kind.{one}" for one in kinds_of_ids()}
     columns = {f"column.{one}" for one in columns_needed()}
     reasons = {f"void.{one}" for one in void_reasons()}
-    assert words == wanted | kinds | columns | reasons
+    fallbacks = {f"fallback.{one}" for one in ("exempt", "group_mean", "last_round")}
+    assert words == wanted | kinds | columns | reasons | fallbacks
 
 
 def test_both_languages_have_the_same_keys() -> None:

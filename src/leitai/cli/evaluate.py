@@ -55,6 +55,7 @@ def evaluate(
     lang: LangOption = Lang.zh,
 ) -> None:
     """Evaluates and prints; problems end with exit code 1."""
+    _check_places(xlsx, csv)
     board = evaluated(folder, lang.value)
     groups = list(board.round.scheme.group_names())
     if group is not None:
@@ -64,6 +65,14 @@ def evaluate(
     else:
         _print_boards(board, groups, lang.value)
     _write_files(board, xlsx, csv, write_round, lang.value)
+
+
+def _check_places(xlsx: Path | None, csv: Path | None) -> None:
+    """Told before the work begins rather than after it."""
+    if xlsx is not None and xlsx.suffix.casefold() != ".xlsx":
+        raise Stop("not-xlsx", path=xlsx)
+    if csv is not None and (csv / "round.yaml").is_file():
+        raise Stop("output-among-facts", path=csv)
 
 
 def _print_boards(board: Board, groups: Sequence[str], lang: str) -> None:
@@ -99,13 +108,21 @@ def _print_group(board: Board, group: str, members: Sequence[Result], lang: str)
         cells = [_number(one.place), _number(one.bottom), board.round.units[one.unit].name]
         cells += [decimal_text(one.total, scheme.total_places)]
         cells += [scheme.scale.show(one.bonus) if one.bonus else ""]
-        cells += [grade_name(board, one.grade), *([_number(one.base_place)] if moved else [])]
+        cells += [grade_name(board, one.grade), *([_base(one)] if moved else [])]
         made.add_row(*cells, style=_style(board, one))
     out.print(made)
 
 
 def _number(value: int | None) -> str:
     return "—" if value is None else str(value)
+
+
+def _base(one: Result) -> str:
+    """The place before demotions, and how far the unit fell or rose, where it moved."""
+    if one.place is None or one.base_place is None or one.place == one.base_place:
+        return ""
+    moved = one.place - one.base_place
+    return f"{one.base_place} {'↓' if moved > 0 else '↑'}{abs(moved)}"
 
 
 def _style(board: Board, one: Result) -> str:
@@ -121,8 +138,6 @@ def _write_files(
 ) -> None:
     """The workbook, the CSV files, the JSON for the recount: what was asked for."""
     written: list[Path] = []
-    if csv is not None and (csv / "round.yaml").is_file():
-        raise Stop("output-among-facts", path=csv)
     if xlsx is not None or csv is not None:
         with working(lang, "write"):
             sheets = board_sheets(board, lang)

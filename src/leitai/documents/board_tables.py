@@ -22,6 +22,7 @@ def board_sheets(board: Board, lang: str) -> list[Sheet]:
     """All sheets of a round's workbook."""
     return [
         _sheet(board, lang, "standings", _STANDINGS, list(_standings(board))),
+        _overview(board, lang),
         _sheet(board, lang, "items", _ITEMS, list(_items(board))),
         _sheet(board, lang, "lost", _LOST, list(_lost(board, lang))),
         _sheet(board, lang, "ledger", _LEDGER, list(_ledger(board, lang))),
@@ -31,18 +32,37 @@ def board_sheets(board: Board, lang: str) -> list[Sheet]:
 
 
 _STANDINGS = ["group", "place", "bottom", "unit", "total", "bonus", "grade", "base"]
+_OVERVIEW = ["group", "place", "unit", "total"]
+_BY_GROUP = ("standings", "overview")  # each group begins on a page of its own
 _ITEMS = ["group", "item", "place", "bottom", "unit", "points"]
 _LOST = ["group", "unit", "item", "indicator", "lost", "reason", "source"]
 _LEDGER = ["unit", "item", "indicator", "kind", "points", "reason", "source"]
 _STEPS = ["unit", "note"]
 
 
-def _sheet(board: Board, lang: str, name: str, heads: list[str], rows: list[Row]) -> Sheet:
+def _sheet(
+    board: Board, lang: str, name: str, heads: list[str], rows: list[Row], *more: str
+) -> Sheet:
+    """A sheet with its notice; `more` are headings that are names already."""
     scheme = board.round.scheme
     title = say(lang, "board.title", scheme=scheme.name, round=board.round.name)
     notice = f"{title}　{say(lang, 'made-up')}" if scheme.made_up else title
-    headings = [say(lang, f"head.{head}") for head in heads]
-    return Sheet(say(lang, f"sheet.{name}"), notice, headings, rows)
+    headings = [*(say(lang, f"head.{head}") for head in heads), *more]
+    return Sheet(say(lang, f"sheet.{name}"), notice, headings, rows, apart=name in _BY_GROUP)
+
+
+def _overview(board: Board, lang: str) -> Sheet:
+    """Every unit in a row: its place, its total, and its points in each item."""
+    scheme = board.round.scheme
+    rows: list[Row] = []
+    for group, title in scheme.group_names().items():
+        for one in board.members(group):
+            total = decimal_text(one.total, scheme.total_places)
+            scores = [one.items.get(item) for item in scheme.items]
+            points = [scheme.scale.show(score.units) if score else "" for score in scores]
+            rows.append([title, one.place, _unit(board, one), total, *points])
+    names = [item.name for item in scheme.items.values()]
+    return _sheet(board, lang, "overview", _OVERVIEW, rows, *names)
 
 
 def _standings(board: Board) -> Iterator[Row]:

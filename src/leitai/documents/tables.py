@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from leitai.documents.book import display_width, set_up_page, write_book
+from leitai.documents.book import display_width, lines, set_up_page, write_book
 
 if TYPE_CHECKING:
     from leitai.documents.book import Format, Workbook, Worksheet
@@ -25,16 +25,21 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r\n")
 _WIDTHS = 6, 60
+_HEIGHT, _HIGHEST = 16, 25  # of a line, in points; Excel's rows are at most 409 points high
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its title, a notice above the headings ("" for none), headings and rows."""
+    """One sheet: its title, a notice above the headings ("" for none), headings and rows.
+
+    `apart`: on paper, rows with another first cell begin on another page.
+    """
 
     title: str
     notice: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    apart: bool = False
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -98,10 +103,14 @@ class _Writer:
         for column, heading in enumerate(sheet.headings):
             page.write_string(top, column, heading, self.formats["heading"])
             page.set_column(column, column, _width(sheet, column))
+        widths = [_width(sheet, column) for column in range(len(sheet.headings))]
         for row, cells in enumerate(sheet.rows, start=top + 1):
             for column, cell in enumerate(cells):
                 self._write_cell(page, row, column, cell)
+            page.set_row(row, _HEIGHT * _lines(cells, widths))
         set_up_page(page, top)
+        if sheet.apart:
+            page.set_h_pagebreaks([top + 1 + row for row in _starts(sheet.rows)])
 
     def _write_cell(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
         text = "" if cell is None else str(cell)
@@ -120,6 +129,20 @@ class _Writer:
             look = {"num_format": pattern, "border": 1, "valign": "top"}
             self.formats[pattern] = self.book.add_format(look)
         return self.formats[pattern]
+
+
+def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the highest cell of a row takes."""
+    shown = zip((str(cell or "") for cell in cells), widths, strict=False)
+    wrapped = (
+        sum(-(-display_width(one) // width) or 1 for one in lines(text)) for text, width in shown
+    )
+    return min(max(wrapped, default=1), _HIGHEST)
+
+
+def _starts(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """The rows, but the first, whose first cell differs from the one above."""
+    return [row for row in range(1, len(rows)) if rows[row][0] != rows[row - 1][0]]
 
 
 def shown_decimals(text: str) -> int | None:

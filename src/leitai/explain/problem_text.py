@@ -26,6 +26,8 @@ def _word(code: str, name: str, value: str, lang: str) -> str:
         return joined(lang, [_column(part, lang) for part in value.split("|")])
     if name == "kind" and code == "scheme.id-unknown":
         return words[f"kind.{value}"]
+    if name == "fallback":
+        return words[f"fallback.{value}"]
     if name == "reason" and code == "panel.ballot-void":
         return words[f"void.{value}"]
     return value

@@ -94,7 +94,9 @@ def _fall_back(
     p: Survey = bound.settings
     key = (one.unit, bound.id)
     names = {"unit": round_.units[one.unit].name, "indicator": bound.indicator.name}
-    made.problems.append(warning("survey.not-scored", n=one.n, need=p.score_from, **names))
+    need, instead = p.score_from, p.fallback
+    few = warning("survey.not-scored", n=one.n, need=need, fallback=instead, **names)
+    made.problems.append(few)
     if p.fallback == "exempt":
         made.exempt[key] = Exemption("too-few-answers")
     elif p.fallback == "last_round":

@@ -49,10 +49,14 @@ def visible(text: str) -> str:
     )
 
 
+def short(text: str) -> str:
+    """A text as a sentence shows it, cut where it is long."""
+    return text if len(text) <= 40 else f"{text[:40]}..."
+
+
 def quoted(value: object) -> str:
-    """A value as a sentence shows it, cut short where it is long."""
-    shown = repr(value)
-    return shown if len(shown) <= 40 else f"{shown[:40]}..."
+    """A value as a sentence shows it: a text in quotation marks, anything else as its JSON."""
+    return repr(short(value)) if isinstance(value, str) else short(plain(value))
 
 
 # §1  The ledger ------------------------------------------------------------------------------
@@ -1463,13 +1467,13 @@ def unique(pairs: list[tuple[str, Any]]) -> Row:
 def small(text: str) -> int:
     """§2: a whole number of the JSON itself (a place, a part), of at most 18 digits."""
     if len(text.lstrip("-")) > 18:
-        raise Refusal(f"the number {quoted(text)} has more than 18 digits")
+        raise Refusal(f"the number {short(text)} has more than 18 digits")
     return int(text)
 
 
 def no_figure(text: str) -> Row:
     """Formats: figures with a point are text, and NaN is none."""
-    raise Refusal(f"the number {quoted(text)} is not written as text")
+    raise Refusal(f"the number {short(text)} is not written as text")
 
 
 def read_text(path: str) -> str:
