@@ -65,7 +65,7 @@ def test_evaluate_writes_workbook_csv_and_the_round(
     book = openpyxl.load_workbook(BytesIO((out / "榜.xlsx").read_bytes()))
     assert book.sheetnames == [
         "总榜",
-        "各项得分一览",
+        "得分一览 镇街系列",
         "单项得分和名次",
         "扣分点和扣分原因",
         "得分明细",

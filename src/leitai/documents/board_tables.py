@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from leitai.board import Board, Result
 from leitai.documents.tables import Sheet
@@ -22,7 +23,7 @@ def board_sheets(board: Board, lang: str) -> list[Sheet]:
     """All sheets of a round's workbook."""
     return [
         _sheet(board, lang, "standings", _STANDINGS, list(_standings(board))),
-        _overview(board, lang),
+        *_overviews(board, lang),
         _sheet(board, lang, "items", _ITEMS, list(_items(board))),
         _sheet(board, lang, "lost", _LOST, list(_lost(board, lang))),
         _sheet(board, lang, "ledger", _LEDGER, list(_ledger(board, lang))),
@@ -51,18 +52,25 @@ def _sheet(
     return Sheet(say(lang, f"sheet.{name}"), notice, headings, rows, apart=name in _BY_GROUP)
 
 
-def _overview(board: Board, lang: str) -> Sheet:
-    """Every unit in a row: its place, its total, and its points in each item."""
+def _overviews(board: Board, lang: str) -> Iterator[Sheet]:
+    """A sheet a series: every unit in a row, with its place, its total, its points in each item."""
     scheme = board.round.scheme
-    rows: list[Row] = []
-    for group, title in scheme.group_names().items():
-        for one in board.members(group):
-            total = decimal_text(one.total, scheme.total_places)
-            scores = [one.items.get(item) for item in scheme.items]
-            points = [scheme.scale.show(score.units) if score else "" for score in scores]
-            rows.append([title, one.place, _unit(board, one), total, *points])
-    names = [item.name for item in scheme.items.values()]
-    return _sheet(board, lang, "overview", _OVERVIEW, rows, *names)
+    for series in scheme.series.values():
+        groups = series.group_names()
+        found = [(title, one) for group, title in groups.items() for one in board.members(group)]
+        items = [item for item in scheme.items if any(item in one.items for _, one in found)]
+        rows = [_overview_row(board, title, one, items) for title, one in found]
+        if rows:
+            names = [scheme.items[item].name for item in items]
+            sheet = _sheet(board, lang, "overview", _OVERVIEW, rows, *names)
+            yield replace(sheet, title=f"{sheet.title} {series.name}")
+
+
+def _overview_row(board: Board, title: str, one: Result, items: Sequence[str]) -> Row:
+    scheme = board.round.scheme
+    total = decimal_text(one.total, scheme.total_places)
+    points = [scheme.scale.show(one.items[i].units) if i in one.items else "" for i in items]
+    return [title, one.place, _unit(board, one), total, *points]
 
 
 def _standings(board: Board) -> Iterator[Row]:
