@@ -12,6 +12,22 @@ from leitai.problems import Problem, blocking, in_order
 from leitai.ranking import rank
 from leitai.scoring.points import score
 
+_ABSENCES = (  # what may only seem to be so because a row was refused
+    "fact.missing", "fact.no-nil-return", "fact.quarter-missing", "panel.no-group-left",
+    "panel.quorum", "survey.not-scored", "survey.group-unscored", "survey.last-round-missing",
+)  # fmt: skip
+
+
+def wrong_besides(round_: Round) -> tuple[Problem, ...]:
+    """What else is wrong with a round of which some rows were refused already.
+
+    What seems to be missing is left out: it may stand in a refused row.
+    """
+    bindings, problems = bind(round_.scheme)
+    if not blocking(problems):
+        problems += take(round_, bindings)[1]
+    return in_order([one for one in problems if one.code not in _ABSENCES])
+
 
 def evaluate(round_: Round) -> tuple[Board | None, tuple[Problem, ...]]:
     """The board of a round, or the Problems that block it; warnings come with either."""

@@ -498,3 +498,41 @@ def test_units_may_lie_beside_the_facts(leitai: Leitai, small: Path) -> None:
     about = (small / "round.yaml").read_text(encoding="utf-8")
     (small / "round.yaml").write_text(about.replace("../units.csv", "units.csv"), "utf-8")
     assert leitai("evaluate", small).code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["evaluate"], ["evaluate", "ROUND", "--no-such"], ["no-such"], ["explain", "ROUND"]],
+)
+def test_a_command_written_wrongly_is_told_in_the_language_asked_for(
+    leitai: Leitai, small: Path, arguments: list[str]
+) -> None:
+    ended = leitai(*[str(small) if one == "ROUND" else one for one in arguments])
+    assert (ended.code, "命令的写法不对" in ended.err) == (2, True)
+    ended = leitai(*[str(small) if one == "ROUND" else one for one in arguments], "--lang", "en")
+    assert (ended.code, "as it should be" in ended.err) == (2, True)
+
+
+def test_what_is_wrong_is_told_at_once_whatever_it_is_wrong_with(
+    leitai: Leitai, small: Path
+) -> None:
+    (small / "values.csv").write_text(VALUES.replace("乙镇,完成量", "乙振,完成量"), "utf-8")
+    wrong = "单位,指标,分值,原因\n丙镇,差错,-1,填错\n丙镇,完成量,1,填错\n"
+    (small / "events.csv").write_text(wrong, encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert "values.csv:3：本期没有名为“乙振”的单位" in ended.err
+    assert "events.csv:2：“丙镇”的“差错”分值为零或负数" in ended.err
+    assert "events.csv:3：“完成量”不是扣分或加分的指标" in ended.err
+    assert "没有填报" not in ended.err  # the refused row is not told as a missing one again
+
+
+def test_a_department_judged_by_surveys_alone_has_no_form(leitai: Leitai, small: Path) -> None:
+    scheme = small.parent / "scheme.yaml"
+    asked = (
+        "  - {id: mood, name: 满意度, item: order, department: street, measure: {kind: survey}}\n"
+    )
+    text = scheme.read_text(encoding="utf-8").replace("sheets:", asked + "sheets:")
+    scheme.write_text(text, encoding="utf-8")
+    ended = leitai("template", small, "street")
+    assert (ended.code, "没有需要填报的数据" in ended.err) == (2, True)

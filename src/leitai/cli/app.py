@@ -33,6 +33,10 @@ def main() -> None:
     use_streams()
     try:
         app()
+    except SystemExit as ended:  # the parser has told what is wrong, in English only
+        if ended.code == 2 and len(sys.argv) > 1:
+            err.print(say(_language(), "usage"), style="red", soft_wrap=True)
+        raise
     except Refused:
         sys.exit(1)
     except Stop as stop:

@@ -11,7 +11,7 @@ from leitai.cli.ending import Stop
 from leitai.facts.read_files import is_ignored, read_files
 from leitai.facts.round import Round, assemble
 from leitai.facts.rows import Row
-from leitai.problems import Problem, blocking, problem
+from leitai.problems import Problem, problem
 from leitai.scheme.document import parse
 from leitai.scheme.read import read_scheme
 from leitai.scheme.settings import identifier, read_settings, setting, text_of
@@ -28,7 +28,10 @@ class RoundFile:
 
 
 def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
-    """A round from its folder, with every Problem of scheme, units and facts at once."""
+    """A round from its folder, with every Problem of scheme, units and facts at once.
+
+    Rows with a Problem are not in the round; there is none without a scheme that can be used.
+    """
     file = folder / "round.yaml"
     if not folder.exists():
         raise Stop("folder-missing", path=folder)
@@ -53,8 +56,7 @@ def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
         return None, problems
     rows = units.get("units", [])
     round_, found = assemble(about.round, about.name, scheme, rows, tables)
-    problems += found
-    return (None if blocking(problems) else round_), problems
+    return round_, problems + found
 
 
 def _fact_files(folder: Path, unit_file: Path) -> list[Path]:

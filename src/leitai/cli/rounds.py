@@ -9,7 +9,7 @@ from leitai.board import Board
 from leitai.cli.ending import Refused, Stop
 from leitai.cli.files import load_round
 from leitai.cli.screen import err, print_problems, working
-from leitai.evaluate import evaluate
+from leitai.evaluate import evaluate, wrong_besides
 from leitai.explain.words import say
 from leitai.facts.round import Round
 from leitai.problems import blocking, in_order, near
@@ -19,7 +19,7 @@ def loaded(folder: Path, lang: str) -> Round:
     """The round of a folder; raises Refused after printing what is wrong with it."""
     with working(lang, "read"):
         round_, problems = load_round(folder)
-    if round_ is None:
+    if round_ is None or blocking(problems):
         refuse(in_order(problems), lang)
     assert round_ is not None
     return round_
@@ -32,7 +32,10 @@ def evaluated(folder: Path, lang: str) -> Board:
     board = None
     if round_ is not None:
         with working(lang, "evaluate"):
-            board, found = evaluate(round_)
+            if blocking(problems):
+                found = wrong_besides(round_)
+            else:
+                board, found = evaluate(round_)
         problems = [*problems, *found]
     if board is None:
         refuse(in_order(problems), lang)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from leitai.problems import Problem, near, problem, warning
+from leitai.points import whole
+from leitai.problems import Problem, Refused, near, problem, warning
 from leitai.scheme.check_levels import check_levels
 from leitai.scheme.document import Node
 from leitai.scheme.model import Adjustment, Scheme, Series, Sheet, When
@@ -130,12 +131,24 @@ def _adjustment_settings(one: Adjustment, scheme: Scheme, where: str) -> Iterato
     for key in ("cap", "annual_cap", "amount", "grade", "step"):
         if getattr(one, key) is not None and key not in allowed:
             yield quarrel(where, "setting-not-of-kind", key=key, kind=one.kind)
+    if one.amount is not None and "amount" in allowed and not _amount_fits(one, scheme):
+        yield quarrel(where, "amount-not-of-kind", amount=one.amount, kind=one.kind)
     for key in ("cap", "annual_cap"):
         value = getattr(one, key)
         if value is not None and value < 0:
             yield quarrel(where, "cap-negative", key=key)
         if value is not None and (value * scheme.scale.one).denominator != 1:
             yield problem("scheme.too-fine", where, key=key, places=scheme.scale.places)
+
+
+def _amount_fits(one: Adjustment, scheme: Scheme) -> bool:
+    """Whether the amount is points (bonus), places or `last` (demote), levels (lower)."""
+    try:
+        if one.kind == "bonus":
+            return scheme.scale.read(one.amount or "") > 0
+        return (one.kind == "demote" and one.amount == "last") or whole(one.amount or "") >= 1
+    except Refused:
+        return False
 
 
 def _trigger(scheme: Scheme, one: Adjustment, when: When, where: str) -> Iterator[Problem]:
