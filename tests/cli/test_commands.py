@@ -536,3 +536,74 @@ def test_a_department_judged_by_surveys_alone_has_no_form(leitai: Leitai, small:
     scheme.write_text(text, encoding="utf-8")
     ended = leitai("template", small, "street")
     assert (ended.code, "没有需要填报的数据" in ended.err) == (2, True)
+
+
+def test_csv_goes_alone_where_only_csv_is_asked_for(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    assert leitai("evaluate", small, "--csv", tmp_path / "out").code == 0
+    assert {one.suffix for one in (tmp_path / "out").iterdir()} == {".csv"}
+
+
+def test_real_figures_carry_no_notice_and_an_empty_series_no_sheet(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text(encoding="utf-8").replace('made_up: "yes"\n', "")
+    more = "series: [{id: parks, name: 园区系列, sheet: towns}, {id: towns"
+    scheme.write_text(text.replace("series: [{id: towns", more), encoding="utf-8")
+    ended = leitai("evaluate", small, "--xlsx", tmp_path / "榜.xlsx")
+    assert (ended.code, MADE_UP in ended.out) == (0, False)
+    names = openpyxl.load_workbook(tmp_path / "榜.xlsx").sheetnames
+    assert [name for name in names if "一览" in name] == ["得分一览 镇街系列"]
+
+
+def test_a_round_file_that_cannot_be_used_is_told_by_every_command(
+    leitai: Leitai, small: Path
+) -> None:
+    about = (small / "round.yaml").read_text(encoding="utf-8")
+    (small / "round.yaml").write_text(about.replace("name:", "nmae:"), encoding="utf-8")
+    for command in (["evaluate"], ["template", "bureau"]):
+        ended = leitai(command[0], small, *command[1:])
+        assert (ended.code, "nmae" in ended.err) == (1, True)
+
+
+def test_a_scheme_nobody_could_explain_and_a_refused_row_are_told_together(
+    leitai: Leitai, small: Path
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text(encoding="utf-8")
+    scheme.write_text(text.replace("kind: completion", "kind: place"), encoding="utf-8")
+    (small / "values.csv").write_text(VALUES.replace("乙镇,完成量", "乙振,完成量"), "utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert "却没有写“step”或“table”" in ended.err
+    assert "没有名为“乙振”的单位" in ended.err
+
+
+def test_an_indicator_on_no_sheet_takes_no_room_in_the_form(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    unused = (
+        "  - {id: spare, name: 备用, item: order, department: bureau, measure: {kind: attain}}\n"
+    )
+    text = scheme.read_text(encoding="utf-8").replace("sheets:", unused + "sheets:")
+    scheme.write_text(text, encoding="utf-8")
+    assert leitai("template", small, "bureau", "--out", tmp_path / "表.xlsx").code == 0
+    cells = [
+        cell.value for row in openpyxl.load_workbook(tmp_path / "表.xlsx")["数据"] for cell in row
+    ]
+    assert "完成量" in cells
+    assert "备用" not in cells
+
+
+def test_many_tied_units_are_read_out_by_three_names_and_a_number(
+    leitai: Leitai, small: Path
+) -> None:
+    names = ["丁", "戊", "己"]
+    with (small.parent / "units.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"u{number},{name}镇,towns\n" for number, name in enumerate(names))
+    with (small / "values.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{name}镇,完成量,10,10\n{name}镇,最优值,5,\n" for name in names)
+    assert "秩序：甲镇、乙镇、丁镇等5个单位并列第1名" in leitai("evaluate", small).out

@@ -110,6 +110,14 @@ def test_a_case_that_expects_a_board_where_facts_are_refused_is_told_why() -> No
         ("case: 甲\nexpect: {}", ["scheme.required"] * 3),
         (PLAIN.replace("{EXPECT}", "{plases: {jia: '1'}}"), ["scheme.key-unknown"]),
         (PLAIN.replace("{EXPECT}", "{}") + "more: 1", ["scheme.key-unknown"]),
+        (PLAIN.replace("{EXPECT}", "x"), ["scheme.value-refused"]),
+        (PLAIN.replace("{EXPECT}", "{places: x}"), ["scheme.value-refused"]),
+        (PLAIN.replace("{EXPECT}", "{lines: {jia: [{points: '1'}]}}"), ["scheme.required"]),
+        (PLAIN.replace("{EXPECT}", "{}") + "round: x", ["scheme.value-refused"]),
+        (
+            PLAIN.replace("{EXPECT}", "{}").replace("facts:", "facts: x\nabout:"),
+            ["scheme.value-refused"] * 2,
+        ),
     ],
 )
 def test_an_ill_written_case_is_refused(text: str, codes: list[str]) -> None:
@@ -124,3 +132,31 @@ def test_a_case_with_an_unknown_table_or_column_is_refused() -> None:
         case, _ = read_case(text, "case.yaml")
         assert case is not None
         assert case.round is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "codes"),
+    [
+        ("  values:\n", "  values: [x]\n  late:\n", ["scheme.value-refused"]),
+        ("  values:\n", "  values: [{unit: [x]}]\n  late:\n", ["scheme.value-refused"]),
+        ("  values:\n", "  values: [{unit: jia}]\n  late:\n", ["fact.cell-blank"]),
+        ("  values:\n", "  units:\n", ["fact.table-unknown"]),
+    ],
+)
+def test_a_case_with_ill_written_rows_is_told(old: str, new: str, codes: list[str]) -> None:
+    text = PLAIN.replace("{EXPECT}", "{}").replace(old, new, 1)
+    case, problems = read_case(text, "case.yaml")
+    assert case is not None, problems
+    assert {one.code for one in run(case).problems} >= set(codes)
+    assert case.round is None or run(case).board is None
+
+
+def test_a_case_that_names_no_unit_of_its_own_is_told() -> None:
+    (found,) = differences("{places: {nobody: '1'}}")
+    assert (found.what, found.found) == ("places.nobody", "no such unit")
+    (found,) = differences("{item_places: {work: {nobody: '1'}}}")
+    assert (found.what, found.found) == ("item_places.work.nobody", "no such unit")
+    (found,) = differences("{sentences: {nobody: [x]}}")
+    assert (found.what, found.found) == ("sentences.nobody", "no such unit")
+    (found,) = differences("{lines: {nobody: [{kind: full, points: '1'}]}}")
+    assert found.what == "lines.nobody"

@@ -17,7 +17,10 @@ Rows = list[dict[str, str]]
 
 def read(folder: Path, name: str) -> Rows:
     with (folder / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        rows = list(csv.DictReader(file))
+    return [
+        {**row, "unit": row["unit"].replace(" ", "_")} if "unit" in row else row for row in rows
+    ]
 
 
 def by(rows: Rows, column: str) -> dict[str, Rows]:

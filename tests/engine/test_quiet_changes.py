@@ -183,3 +183,12 @@ def test_points_no_ledger_can_hold_are_refused_before_they_are_added() -> None:
     most = [row.format(1_000_000, number) for number in range(3)]
     assert blocked("merits", *most) == set()
     assert blocked("merits", row.format(1_000_001, 0)) == {"value.too-many-points"}
+    fine = "points: {line_places: '9'}\n  items"
+    head = HEAD.replace("items", fine, 1).replace("INDICATOR", "merits")
+    for number, codes in ((1, set()), (2, {"fact.points-too-large"})):
+        facts = "  events:\n" + "".join(
+            f"    - {one.removeprefix('events ')}\n" for one in most[:number]
+        )
+        case, _ = read_case(head.replace("FACTS", facts), "case.yaml")
+        assert case is not None
+        assert {one.code for one in run(case).problems if not one.warning} == codes

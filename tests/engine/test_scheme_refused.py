@@ -83,6 +83,7 @@ def test_the_case_itself_is_legal() -> None:
         ("battles: {b1:", "battles: {'b+1':", ["scheme.id-refused"]),
         ("bonus: {name: 亮点", "place: {name: 亮点", ["scheme.id-refused"]),
         ("scheme: small", "scheme: ../small", ["scheme.id-refused"]),
+        ("    towns: {done", "    to/wns: {done", ["scheme.id-refused", "scheme.id-unknown"]),
         ('done: "20"', 'done: "1000001"', ["value.too-many-points"]),
         ('cap: "2"}', 'cap: "-1000001"}', ["value.too-many-points"]),
         ('done: "20"', 'done: "0.0000000000000000001"', ["fact.too-many-digits"]),

@@ -28,7 +28,7 @@ from tests.engine import test_recount as recounting
 from tests.engine.rounds.scope import Limits
 from tests.engine.wrong import facts, measures, places, sums
 
-SEEDS = 100
+SEEDS = 400
 Plant = Callable[[pytest.MonkeyPatch], None]
 
 

@@ -13,6 +13,7 @@ from leitai.problems import Problem, Refused, blocking, near, problem
 from leitai.scheme.document import Node, parse
 from leitai.scheme.read import scheme_from
 from leitai.scheme.settings import (
+    ManyRefused,
     as_it_stands,
     list_of,
     map_of,
@@ -124,6 +125,9 @@ def _rows(table: str, nodes: Sequence[Node], problems: list[Problem]) -> list[Ro
     for number, entry in enumerate(nodes, start=1):
         try:
             cells = map_of(_cell)(entry)
+        except ManyRefused as many:
+            problems += many.problems
+            continue
         except Refused as refused:
             problems.append(refused.at(entry.where))
             continue

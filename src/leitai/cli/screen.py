@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import io
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, cast
 
 from rich.console import Console
 from rich.table import Table
@@ -29,8 +29,7 @@ def use_streams() -> None:
     """Lets both streams print whatever their encoding has, and ? for the rest."""
     codecs.register_error("leitai", _narrow)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="leitai")
+        cast("TextIOWrapper", stream).reconfigure(errors="leitai")
 
 
 def _narrow(error: UnicodeError) -> tuple[str, int]:

@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 from leitai.documents.book import display_width, lines, set_up_page, write_book
@@ -64,16 +63,13 @@ def sheet_titles(wanted: Iterable[str]) -> list[str]:
     for title in wanted:
         safe = _FORBIDDEN.sub(" ", title).strip(" '") or "表"
         taken = _RESERVED | {one.casefold() for one in titles}
-        titles.append(next(one for one in _numbered(safe) if one.casefold() not in taken))
+        number, one = 1, _cut(safe, _LONGEST_TITLE)
+        while one.casefold() in taken:
+            number += 1
+            ending = f" {number}"
+            one = _cut(safe, _LONGEST_TITLE - len(ending)) + ending
+        titles.append(one)
     return titles
-
-
-def _numbered(title: str) -> Iterable[str]:
-    """The title, then the title with 2, 3 … behind it."""
-    yield _cut(title, _LONGEST_TITLE)
-    for number in count(2):
-        ending = f" {number}"
-        yield _cut(title, _LONGEST_TITLE - len(ending)) + ending
 
 
 def _cut(title: str, length: int) -> str:

@@ -9,11 +9,10 @@ from fractions import Fraction
 import polars as pl
 
 from leitai.bind import Bound, Part
-from leitai.columns.base import TooWide
 from leitai.columns.fraction import FractionInputs
 from leitai.columns.integer import IntegerColumn
 from leitai.columns.peers import IntegerInputs, PeerColumns
-from leitai.columns.whole import NARROW, WIDE, Span, Steps, Whole
+from leitai.columns.whole import NARROW, Span, Steps, Whole
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.points import exact
@@ -149,9 +148,7 @@ class Facts:
 def _column(
     name: str, values: Sequence[int | None], span: Span, columns: dict[str, pl.Series]
 ) -> Whole:
-    if span.size > WIDE:
-        raise TooWide
-    narrow = span.size <= NARROW
+    narrow = span.size <= NARROW  # else 128 bits, since numbers have 18 digits and 18 decimals
     columns[name] = pl.Series(name, values, dtype=pl.Int64 if narrow else pl.Int128)
     return Whole(pl.col(name), span, not narrow)
 

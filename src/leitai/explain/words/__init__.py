@@ -15,8 +15,7 @@ def catalogue(lang: str) -> Mapping[str, str]:
     """Every sentence of a language by its key."""
     found: dict[str, str] = {}
     for file in sorted(files(__name__).joinpath(lang).iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".toml"):
-            found.update(tomllib.loads(file.read_text(encoding="utf-8")))
+        found |= tomllib.loads(file.read_text(encoding="utf-8"))
     return found
 
 
