@@ -29,7 +29,8 @@ USAGE = """用法 (usage): python3 dev.py <命令 command>
 
   demo [--once]     评一个季度，并给出下一步 (evaluate one quarter, then say what to try next;
                     --once: do so and stop; nothing keeps running yet, so it changes nothing)
-  test [--all] ...  运行测试 (run the tests; --all: the slow ones too, with 10,000 examples each;
+  test [--all] ...  运行测试 (run the tests; --all: the slow ones too, with 10,000 examples, then
+                    again with every branch counted;
                     whatever else is given goes to pytest)
   check             检查格式、写法、类型、依赖方向、精确性 (format, lint, types, layers, exactness)
   shell             打开能 import leitai 的 Python (a Python that can import leitai)
@@ -47,6 +48,12 @@ NEXT_STEPS = (
         "template " + ROUND + " 生态环境局 --out out/生态环境局.xlsx",
     ),
     ("看规则的实例 (see the rules at work)", "cases"),
+)
+COVERAGE = (  # of every branch, by the examples of the quick run
+    "--cov=leitai",
+    "--cov-branch",
+    "--cov-report=term-missing:skip-covered",
+    "--cov-fail-under=100",
 )
 CHECKS = (
     ("格式 (ruff format)", ("ruff", "format", "--check", ".")),
@@ -228,12 +235,15 @@ def next_steps() -> str:
 
 
 def test(*options: str) -> int:
-    everything = "--all" in options
-    settings = {"LEITAI_EXAMPLES": "10000"} if everything else {}
-    selection = () if everything else ("-m", "not slow")
-    workers = str(os.cpu_count() or 1)
     rest = [option for option in options if option != "--all"]
-    return run(tool("python"), "-m", "pytest", "-n", workers, *selection, *rest, **settings)
+    if "--all" not in options:
+        return pytest("-m", "not slow", *rest)
+    return pytest(*rest, LEITAI_EXAMPLES="10000") or pytest(*COVERAGE, *rest)
+
+
+def pytest(*options: str, **settings: str) -> int:
+    workers = str(os.cpu_count() or 1)
+    return run(tool("python"), "-m", "pytest", "-n", workers, *options, **settings)
 
 
 def check(*_: str) -> int:

@@ -568,6 +568,18 @@ def test_a_round_file_that_cannot_be_used_is_told_by_every_command(
         assert (ended.code, "nmae" in ended.err) == (1, True)
 
 
+def test_a_scheme_that_cannot_be_read_is_told_with_what_is_wrong_in_the_files(
+    leitai: Leitai, small: Path
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    scheme.write_text(scheme.read_text(encoding="utf-8").replace("version:", "vers:"), "utf-8")
+    (small / "events.csv").write_text("单位,指标,分值\n丙镇,差错,1\n", encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert "“vers”" in ended.err
+    assert "“扣分”表缺少“原因”栏" in ended.err
+
+
 def test_a_scheme_nobody_could_explain_and_a_refused_row_are_told_together(
     leitai: Leitai, small: Path
 ) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import runpy
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import pytest
 
 from leitai.casebook.read import read_case
 from leitai.casebook.run import run
+from leitai.seal import recount
 from leitai.seal.plain import plain_board, plain_round
 from leitai.seal.recount import main
 from tests.engine.refusals import CASE
@@ -156,3 +160,14 @@ def test_bytes_that_are_no_text_end_with_2(
     (tmp_path / "round.json").write_bytes(b"\xff\xfe{}")
     assert main([str(tmp_path / "round.json")]) == 2
     assert "is not text in UTF-8" in capsys.readouterr().err
+
+
+def test_it_is_a_program_and_prints_wherever_its_output_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["recount.py"])
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(recount.__file__, run_name="__main__")
+    assert ended.value.code == 2
+    assert "usage: recount.py" in sys.stderr.getvalue()  # type: ignore[attr-defined]
