@@ -14,7 +14,8 @@ from leitai.problems import Problem, Refused, near, problem
 from leitai.scheme.document import Node
 from leitai.scheme.model import Indicator, Scheme
 from leitai.scheme.places import quarrel
-from leitai.scheme.settings import positive_points, read_settings
+from leitai.scheme.readers import positive_points
+from leitai.scheme.settings import read_settings
 
 
 @dataclass(frozen=True)

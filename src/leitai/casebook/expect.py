@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from leitai.scheme.settings import list_of, map_of, nested, setting, text_of
+from leitai.scheme.readers import text_of
+from leitai.scheme.settings import list_of, map_of, nested, setting
 
 Texts: TypeAlias = "Mapping[str, str]"
 _TEXTS = map_of(text_of)

@@ -12,16 +12,8 @@ from leitai.facts.tables import TABLES
 from leitai.problems import Problem, Refused, blocking, near, problem
 from leitai.scheme.document import Node, parse
 from leitai.scheme.read import scheme_from
-from leitai.scheme.settings import (
-    ManyRefused,
-    as_it_stands,
-    list_of,
-    map_of,
-    nested,
-    read_settings,
-    setting,
-    text_of,
-)
+from leitai.scheme.readers import as_it_stands, text_of
+from leitai.scheme.settings import ManyRefused, list_of, map_of, nested, read_settings, setting
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from leitai.facts.rows import Row
 from leitai.problems import Problem, problem
 from leitai.scheme.document import parse
 from leitai.scheme.read import read_scheme
-from leitai.scheme.settings import identifier, read_settings, setting, text_of
+from leitai.scheme.readers import identifier, text_of
+from leitai.scheme.settings import read_settings, setting
 
 
 @dataclass(frozen=True)

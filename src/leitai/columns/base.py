@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from fractions import Fraction
 from typing import TypeAlias
 
-from leitai.scheme.settings import Limit
+from leitai.scheme.readers import Limit
 
 Operand: TypeAlias = "Exact | Fraction | int"
 

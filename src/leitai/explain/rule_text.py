@@ -12,7 +12,7 @@ from leitai.explain.figures import Absent, Figure
 from leitai.explain.words import say
 from leitai.measures import MEASURES
 from leitai.measures.growth import Growth
-from leitai.scheme.settings import Bound, Limit
+from leitai.scheme.readers import Bound, Limit
 
 
 def rule_text(bound: BoundIndicator, lang: str) -> str:

@@ -11,7 +11,7 @@ from leitai.facts.rows import Row
 from leitai.facts.settle import id_of, settle
 from leitai.problems import Problem, Refused, near, problem
 from leitai.scheme.model import Scheme
-from leitai.scheme.settings import id_of_thing
+from leitai.scheme.readers import id_of_thing
 from leitai.signs import alike
 
 

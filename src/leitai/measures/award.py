@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leitai.measures.kind import Event, EventLine, Measure, Quarrels, Use
-from leitai.scheme.settings import Limit, limit, setting
+from leitai.scheme.readers import Limit, limit
+from leitai.scheme.settings import setting
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from leitai.columns import Exact, Inputs
 from leitai.measures.kind import Measure, Quarrels, Score, Use, in_words
-from leitai.scheme.settings import Bound, Limit, bound, limit, list_of, nested, setting
+from leitai.scheme.readers import Bound, Limit, bound, limit
+from leitai.scheme.settings import list_of, nested, setting
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from leitai.columns import Inputs
 from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
-from leitai.scheme.settings import (
+from leitai.scheme.readers import (
     Bound,
     Limit,
     limit,
     or_none,
     positive_bound,
     positive_limit,
-    setting,
     yes_no,
 )
+from leitai.scheme.settings import setting
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from leitai.columns import Inputs
 from leitai.measures.kind import Check, Measure, Score
-from leitai.scheme.settings import count, setting
+from leitai.scheme.readers import count
+from leitai.scheme.settings import setting
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from leitai.measures.kind import Measure
 from leitai.scheme.document import Node
-from leitai.scheme.settings import as_it_stands, list_of, one_of, setting
+from leitai.scheme.readers import as_it_stands, one_of
+from leitai.scheme.settings import list_of, setting
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from leitai.columns import Inputs
 from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
 from leitai.points import shown
-from leitai.scheme.settings import Limit, any_share, limit, or_none, setting
+from leitai.scheme.readers import Limit, any_share, limit, or_none
+from leitai.scheme.settings import setting
 
 
 @dataclass(frozen=True)

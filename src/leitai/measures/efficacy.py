@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from leitai.columns import Exact, Inputs
 from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
-from leitai.scheme.settings import Bound, Limit, count, limit, setting
-from leitai.scheme.settings import bound_or_peers as bound
+from leitai.scheme.readers import Bound, Limit, count, limit
+from leitai.scheme.readers import bound_or_peers as bound
+from leitai.scheme.settings import setting
 
 
 @dataclass(frozen=True)

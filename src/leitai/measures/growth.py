@@ -10,7 +10,8 @@ from leitai.measures import bands, efficacy, place
 from leitai.measures.kind import Check, Measure, Quarrels, Score, Use
 from leitai.problems import Refused
 from leitai.scheme.document import Node
-from leitai.scheme.settings import ManyRefused, one_of, read_settings, setting
+from leitai.scheme.readers import one_of
+from leitai.scheme.settings import ManyRefused, read_settings, setting
 
 By: TypeAlias = bands.Bands | efficacy.Efficacy | place.Place
 _KINDS: dict[str, Measure] = {

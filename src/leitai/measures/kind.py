@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from leitai.columns import Exact, Inputs, Mask
 from leitai.points import PointScale
-from leitai.scheme.settings import Limit
+from leitai.scheme.readers import Limit
 
 Words: TypeAlias = Mapping[str, Mapping[str, str]]
 

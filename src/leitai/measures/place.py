@@ -9,15 +9,8 @@ from itertools import pairwise
 
 from leitai.columns import Exact, Inputs
 from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, in_words
-from leitai.scheme.settings import (
-    Limit,
-    count,
-    limit,
-    list_of,
-    one_of,
-    positive_limit,
-    setting,
-)
+from leitai.scheme.readers import Limit, count, limit, one_of, positive_limit
+from leitai.scheme.settings import list_of, setting
 
 
 @dataclass(frozen=True)

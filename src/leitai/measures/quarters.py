@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.measures.kind import Event, EventLine, Measure, Quarrels, Use
-from leitai.scheme.settings import list_of, points_or_zero, setting, text_of
+from leitai.scheme.readers import points_or_zero, text_of
+from leitai.scheme.settings import list_of, setting
 
 
 @dataclass(frozen=True)

@@ -17,18 +17,8 @@ from leitai.measures.kind import (
     in_words,
 )
 from leitai.points import shown
-from leitai.scheme.settings import (
-    Limit,
-    count,
-    limit,
-    list_of,
-    nested,
-    one_of,
-    or_none,
-    positive,
-    positive_limit,
-    setting,
-)
+from leitai.scheme.readers import Limit, count, limit, one_of, or_none, positive, positive_limit
+from leitai.scheme.settings import list_of, nested, setting
 
 
 @dataclass(frozen=True)

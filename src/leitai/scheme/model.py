@@ -8,25 +8,21 @@ from fractions import Fraction
 
 from leitai.points import ROUNDINGS, PointScale
 from leitai.scheme.document import Node, Plain
-from leitai.scheme.settings import (
+from leitai.scheme.readers import (
     Limit,
     as_it_stands,
-    by_id,
     count,
     identifier,
     limit,
-    list_of,
-    map_of,
-    nested,
     number,
     one_of,
     places,
     points,
     positive_points,
-    setting,
     share_of_one,
     text_of,
 )
+from leitai.scheme.settings import by_id, list_of, map_of, nested, setting
 
 GRADE_KINDS = ("bar", "cap", "lower", "fix")
 ADJUSTMENT_KINDS = ("unranked", "bonus", "demote", *GRADE_KINDS, "commend")

@@ -22,20 +22,16 @@ from leitai.scheme.model import (
     Series,
     Sheet,
 )
-from leitai.scheme.settings import (
+from leitai.scheme.readers import (
     as_it_stands,
-    by_id,
     id_of_thing,
     identifier,
-    list_of,
-    nested,
     one_of,
     points,
-    read_settings,
-    setting,
     text_of,
     yes_no,
 )
+from leitai.scheme.settings import by_id, list_of, nested, read_settings, setting
 
 
 @dataclass(frozen=True)

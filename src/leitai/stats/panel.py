@@ -9,21 +9,19 @@ from fractions import Fraction
 
 from leitai.points import rounded
 from leitai.problems import Problem, problem, warning
-from leitai.scheme.settings import (
+from leitai.scheme.readers import (
     Limit,
-    by_id,
     count,
     limit,
-    map_of,
     number,
     or_none,
     places,
     positive,
-    setting,
     share_of_one,
     text_of,
     yes_no,
 )
+from leitai.scheme.settings import by_id, map_of, setting
 from leitai.stats.tally import Tally
 
 

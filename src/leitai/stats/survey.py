@@ -8,17 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.points import rounded
-from leitai.scheme.settings import (
-    count,
-    list_of,
-    map_of,
-    number,
-    one_of,
-    or_none,
-    setting,
-    share_of_one,
-    text_of,
-)
+from leitai.scheme.readers import count, number, one_of, or_none, share_of_one, text_of
+from leitai.scheme.settings import list_of, map_of, setting
 from leitai.stats.tally import Tally
 
 MILLION = 10**6
