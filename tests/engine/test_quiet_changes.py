@@ -27,6 +27,7 @@ scheme:
   series: [{id: towns, name: 镇街, sheet: towns}]
   adjustments:
     bonus: {name: 亮点, kind: bonus, annual_cap: "3"}
+    one: {name: 定额, kind: bonus, amount: "1"}
     limit: {name: 限等, kind: cap}
   grades: {levels: [{id: a1, name: "1", top: "50%"}, {id: b1, name: 乙等}]}
 units: {jia: 甲镇, yi: 乙镇}
@@ -173,6 +174,9 @@ def test_a_levels_name_is_an_amount_only_where_a_level_is_wanted() -> None:
     board, _ = outcome("output", *OUTPUT, row.format("bonus"))
     assert board is not None
     assert [one["amount"] for one in board.round.rows("adjustments")] == ["1"]
+    board, _ = outcome("output", *OUTPUT, row.format("one").replace('amount: "1", ', ""))
+    assert board is not None
+    assert board.round.scheme.scale.show(board.results["jia"].bonus) == "1.00"
     board, _ = outcome("output", *OUTPUT, row.format("limit"))
     assert board is not None
     assert [one["amount"] for one in board.round.rows("adjustments")] == ["a1"]

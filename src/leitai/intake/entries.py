@@ -8,7 +8,7 @@ from fractions import Fraction
 from leitai.bind import Bound
 from leitai.facts.round import Round
 from leitai.facts.rows import Row
-from leitai.facts.settle import adjustment_names, id_of, level_names
+from leitai.facts.settle import adjustment_names, level_names
 from leitai.intake.events import entered
 from leitai.intake.model import Entry, Key
 from leitai.points import ratio, whole
@@ -49,7 +49,7 @@ def _entry(row: Row, order: int, round_: Round, problems: list[Problem]) -> Entr
         problems.append(problem("adjustment.unknown", row.spot("adjustment"), **words))
         return None
     kind = scheme.adjustments[name]
-    amount = row["amount"] or id_of(kind.grade or kind.amount or "", level_names(scheme))
+    amount = row["amount"] or kind.grade or kind.amount or ""
     if kind.kind == "fix" and not amount:
         amount = scheme.grades.levels[-1].id
     problems += _amount_problems(row, kind, amount, scheme)
@@ -74,7 +74,7 @@ def _amount_problems(row: Row, kind: Adjustment, amount: str, scheme: Scheme) ->
         return [problem("adjustment.amount-refused", where, amount=amount, adjustment=name)] * wrong
     if not amount:
         return [problem("adjustment.amount-missing", row.where, adjustment=name)]
-    stated = id_of(kind.grade or kind.amount or "", level_names(scheme))
+    stated = kind.grade or kind.amount
     if stated and row["amount"] not in ("", stated):
         return [problem("adjustment.amount-refused", where, amount=amount, adjustment=name)]
     try:
