@@ -619,3 +619,22 @@ def test_many_tied_units_are_read_out_by_three_names_and_a_number(
     with (small / "values.csv").open("a", encoding="utf-8") as file:
         file.writelines(f"{name}镇,完成量,10,10\n{name}镇,最优值,5,\n" for name in names)
     assert "秩序：甲镇、乙镇、丁镇等5个单位并列第1名" in leitai("evaluate", small).out
+
+
+def test_a_file_is_written_whole_or_not_at_all(
+    leitai: Leitai, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out" / "榜.xlsx"
+    assert leitai("evaluate", small, "--xlsx", out).code == 0
+    before = out.read_bytes()
+
+    def disk_full(path: Path, data: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", disk_full)
+    ended = leitai("evaluate", small, "--xlsx", out)
+    assert (ended.code, "无法写入" in ended.err) == (2, True)
+    assert out.read_bytes() == before
+    assert [one.name for one in out.parent.iterdir()] == ["榜.xlsx"]

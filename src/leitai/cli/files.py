@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,14 +117,18 @@ def read_text(file: Path) -> str:
 
 
 def write(file: Path, data: bytes) -> None:
-    """Writes a file whole, its folder made where it is missing.
+    """Writes a file whole or not at all, its folder made where it is missing.
 
     A folder of facts is no place for output: it would replace what was reported, or be read as it.
     """
     if any((folder / "round.yaml").is_file() for folder in (file.parent, file)):
         raise Stop("output-among-facts", path=file)
+    beside = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        beside.write_bytes(data)
+        beside.replace(file)
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
         raise Stop("file-unwritable", path=file, detail=error.strerror or "") from None
