@@ -150,7 +150,7 @@ def install() -> None:
         say("正在安装 uv (installing uv) …")
         pip("install", "--require-hashes", "-r", str(UV_LOCK))
         say("正在安装锁定的软件包，下载约 100 MB (installing the locked packages, about 100 MB) …")
-        uv("sync", "--require-hashes", str(DEV_LOCK), **pip_mirror())
+        uv("sync", "--require-hashes", "--compile-bytecode", str(DEV_LOCK), **pip_mirror())
     except StepFailedError:
         say("uv 没有成功，改用较慢的 pip (uv did not succeed: now with pip, which is slower) …")
         pip("install", "--require-hashes", "--no-deps", "-r", str(DEV_LOCK))
