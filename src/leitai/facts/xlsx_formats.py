@@ -10,7 +10,8 @@ _CONDITION = re.compile(r"\[[<>=]")
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")  # a comma behind the last figure divides by 1000
 _FIGURES = re.compile(r"[0#?@]|general|g/通用格式|[ymdhs年月日]", re.IGNORECASE)
 _ZERO = re.compile(r"[0@]|general|g/通用格式", re.IGNORECASE)  # what shows a 0; # and ? do not
-_CHANGING = re.compile(r"[0-9‰十百千万亿]")  # what would make another number of it
+_CHANGING = re.compile(r"[0-9‰十百千万亿]")  # texts that would make another number of it
+_LARGER = re.compile(r"[‰十百千万亿]")  # the same without quotation marks
 _MINUS = re.compile(r"[-−(（]")
 
 
@@ -42,9 +43,9 @@ class Section:
             return not minus  # accounts show a dash where there is nothing
         if not _FIGURES.search(self.codes) or _SCALED.search(self.codes):
             return True
-        return bool(_CHANGING.search(self.texts)) or minus != (
-            self.sign < 0 and self.only_for_its_sign
-        )
+        if _CHANGING.search(self.texts) or _LARGER.search(self.codes):
+            return True
+        return minus != (self.sign < 0 and self.only_for_its_sign)
 
 
 def section(number_format: str, value: object) -> Section:
