@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _UNSEEN = {"Zl", "Zp", "Cc", "Cf"}  # line ends, control and format characters
@@ -10,9 +11,11 @@ _OUTER = "\ufeff" + "".join(
     sign for sign in map(chr, range(0x3001)) if unicodedata.category(sign) in _INVISIBLE
 )
 _KEPT = "\n\t"
-# Letters that show nothing: fillers, the blank of Braille, selectors of a letter's form.
-_FILLERS = {0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0}
-_EMPTY = _FILLERS.union(range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+# Letters that show nothing: joiners, fillers, the blank of Braille, selectors of a letter's form.
+_NOTHING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\ufff0-\ufff8\U000e0000-\U000e0fff]"
+)
 # Marks that turn the direction of what follows: behind one, 12 is shown as 21.
 _TURNING = frozenset("\u061c\u200f\u202b\u202e\u2067")
 _LONGEST_QUOTE = 40
@@ -27,6 +30,7 @@ def clean_text(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """The same with its line ends."""
+    text = _NOTHING.sub("", text)
     if not text.isprintable():
         text = "".join(filter(_is_seen, text))
     return unicodedata.normalize("NFC", text).strip(_OUTER)
@@ -55,8 +59,7 @@ def _ordinary(sign: str) -> str:
 
 def alike(text: str) -> str:
     """A name without what a reader does not see: blanks inside, width of letters, case."""
-    seen = "".join(sign for sign in clean_text(text) if ord(sign) not in _EMPTY)
-    return "".join(half_width(seen).split()).casefold()
+    return "".join(half_width(clean_text(text)).split()).casefold()
 
 
 def quoted(text: str) -> str:

@@ -638,3 +638,49 @@ def test_a_file_is_written_whole_or_not_at_all(
     assert (ended.code, "无法写入" in ended.err) == (2, True)
     assert out.read_bytes() == before
     assert [one.name for one in out.parent.iterdir()] == ["榜.xlsx"]
+
+
+def test_a_place_that_moved_by_an_adjustment_alone_is_told_so(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.json"
+    before.write_text(leitai("evaluate", small, "--json").out, encoding="utf-8")
+    text = (small / "adjustments.csv").read_text(encoding="utf-8")
+    (small / "adjustments.csv").write_text(text.replace("进度迟缓,办公室", "进度迟缓,"), "utf-8")
+    out = leitai("diff", before, small).out
+    assert out.count("名次因降低名次等调整（本单位的或其他单位的）不同而变化") == 2
+    assert "因其他单位变化而变化" not in out
+    assert "“甲镇”的“扶贫助困”没有填写批准人" in leitai("evaluate", small).err
+
+
+def test_tables_in_folders_beside_the_facts_are_warned_of(leitai: Leitai, small: Path) -> None:
+    (small / "附件").mkdir()
+    (small / "附件" / "events.csv").write_text("x", encoding="utf-8")
+    (small / "照片").mkdir()
+    ended = leitai("evaluate", small)
+    assert ended.code == 0
+    assert "附件：这个文件夹中的表格没有读取" in ended.err
+    assert "照片" not in ended.err
+
+
+def test_a_units_file_of_another_scheme_is_told_once_and_not_by_every_row(
+    leitai: Leitai, small: Path
+) -> None:
+    text = (small.parent / "units.csv").read_text(encoding="utf-8")
+    (small.parent / "units.csv").write_text(text.replace("towns", "schools"), encoding="utf-8")
+    ended = leitai("evaluate", small)
+    assert ended.code == 1
+    assert ended.err.count("方案中没有名为“schools”的系列") == 3
+    assert "本期没有名为" not in ended.err
+
+
+def test_a_series_whose_name_looks_like_a_path_stays_in_its_folder(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text(encoding="utf-8").replace("name: 镇街系列", "name: ../../镇街")
+    scheme.write_text(text, encoding="utf-8")
+    out = tmp_path / "deep" / "er"
+    assert leitai("evaluate", small, "--csv", out).code == 0
+    assert [one.name for one in (tmp_path / "deep").iterdir()] == ["er"]
+    assert len(list(out.iterdir())) == 7

@@ -196,3 +196,38 @@ def test_points_no_ledger_can_hold_are_refused_before_they_are_added() -> None:
         case, _ = read_case(head.replace("FACTS", facts), "case.yaml")
         assert case is not None
         assert {one.code for one in run(case).problems if not one.warning} == codes
+
+
+@pytest.mark.parametrize("group", ["foo+bar", "x+foo", "x+"])
+def test_a_merged_group_of_groups_nobody_knows_is_told(group: str) -> None:
+    assert "fact.rater-group-unknown" in blocked("voice", tally("jia", group), *YI)
+
+
+@pytest.mark.parametrize(
+    "approved",
+    ["待 批", "——", "（无）", "无。", "×", "〇", "ＮＯ", "同意", '"\\u2800x\\u2800"', "-", "0."],
+)
+def test_who_approves_is_somebody(approved: str) -> None:
+    row = f'adjustments {{unit: jia, adjustment: bonus, amount: "1", reason: 好, approved: {approved}}}'
+    codes = blocked("output", *OUTPUT, row)
+    assert codes == (set() if "x" in approved else {"adjustment.approver-unclear"})
+
+
+@pytest.mark.parametrize("approved", ["\\u2800", "\\u3164", "\\u034f", "\\u200b"])
+def test_an_approver_nobody_can_see_is_none(approved: str) -> None:
+    row = f'adjustments {{unit: jia, adjustment: bonus, amount: "1", reason: 好, approved: "{approved}"}}'
+    board, problems = outcome("output", *OUTPUT, row)
+    assert board is not None
+    assert board.results["jia"].bonus == 0
+    assert "adjustment.not-approved" in {one.code for one in problems}
+
+
+def test_a_raters_unit_from_outside_is_one_however_it_is_typed() -> None:
+    assert blocked("voice", *ballots("区委办公室", "区委 办公室")) == set()
+
+
+def test_an_indicator_and_an_adjustment_share_no_name() -> None:
+    text = HEAD.replace("INDICATOR", "output").replace("FACTS", "  values: []")
+    case, _ = read_case(text.replace("name: 亮点", "name: 产出"), "case.yaml")
+    assert case is not None
+    assert "scheme.name-doubled" in {one.code for one in case.problems}

@@ -42,6 +42,15 @@ def read(number: object, number_format: str) -> list[str]:
         (5, "¥#,##0.00", "5"),
         (-5, "¥#,##0.00;[红色]¥-#,##0.00", "-5"),
         (5, "@", "5"),
+        (95, '0"％"', "95%"),
+        (5, '0.00"(分)"', "5"),
+        (5, "0.00\\(分\\)", "5"),
+        (-5, "0.00;\\(0.00\\)", "-5"),
+        (0, "# ?/?", "0"),
+        (0, '0.00;-0.00;"—"', "0"),
+        (5, "[$¥-804]#,##0.00", "5"),
+        ("90", "0;-0;0;@", "90"),
+        ("90", '0.00;-0.00;"-"', "90"),
         (12, "[DBNum1][$-804]General", "12"),
         (0.955, "0.0%", "95.5%"),
         (-0.5, "0%;-0%", "-50%"),
@@ -49,7 +58,7 @@ def read(number: object, number_format: str) -> list[str]:
         (0.5, "# ?/?", "0.5"),
     ],
 )
-def test_what_is_seen_is_read(number: float, number_format: str, text: str) -> None:
+def test_what_is_seen_is_read(number: object, number_format: str, text: str) -> None:
     assert read(number, number_format) == [text]
 
 
@@ -63,6 +72,20 @@ def test_what_is_seen_is_read(number: float, number_format: str, text: str) -> N
         (9_000_000, '0.0,,"百万"'),
         (5, '0"万"'),
         (5, "0万"),
+        (5, "0!.0"),
+        (5, '0"."0'),
+        (5, "0*9"),
+        (5, "*-0"),
+        (5, "0[$0]"),
+        (5, "0[$万]"),
+        (5, '0"０"'),
+        (5, '0"五"'),
+        (5, '0"仟"'),
+        (0.5, "0%%"),
+        (0.5, '0%"％"'),
+        (5, '"' + "a" * 300 + '"0'),
+        ("90", ';;;"30"'),
+        ("90", ";;;"),
         (5, "0\\0"),
         (-5, "0;0"),
         (-5, "0;[Red]0"),
@@ -74,7 +97,7 @@ def test_what_is_seen_is_read(number: float, number_format: str, text: str) -> N
     ],
 )
 def test_a_format_that_shows_something_else_is_told_with_its_cell(
-    number: float, number_format: str
+    number: object, number_format: str
 ) -> None:
     assert misleads(number_format, number)
     assert read(number, number_format) == ["fact.format-misleads 数据.xlsx!C2"]

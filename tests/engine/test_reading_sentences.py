@@ -48,6 +48,7 @@ def spoilt_files() -> dict[str, bytes]:
     sheet["C5"].number_format = ";;;"
     made.create_sheet("加分").append(["单位"])
     made["加分"].sheet_state = "hidden"
+    sheet.row_dimensions[3].hidden = True
     memory = io.BytesIO()
     made.save(memory)
     return {name: text.encode() for name, text in texts.items()} | {

@@ -139,7 +139,8 @@ def test_hidden_sheets_and_sheets_for_the_reader_are_skipped() -> None:
         README=[["x"]], 填表说明=[["x"]], 选项=[["x"]], 草稿=[["x"]], Sheet2=[], 扣分=[HEADINGS]
     )
     made["草稿"].sheet_state = "hidden"
-    assert read_xlsx("扣分表.xlsx", saved(made)) == ([], [])
+    hidden = warning("fact.sheet-hidden", "扣分表.xlsx!草稿")
+    assert read_xlsx("扣分表.xlsx", saved(made)) == ([], [hidden])
 
 
 def test_the_workbook_names_the_table_where_its_only_sheet_does_not() -> None:
@@ -234,8 +235,8 @@ def test_a_heading_over_two_rows_is_told() -> None:
 
 
 def test_an_unknown_heading_and_a_cell_under_none_are_told_with_their_address() -> None:
-    made = book(扣分=[[*HEADINGS, "备注"], [*ENTRY, "x", "边上"]])
-    words = {"heading": "备注", "table": "扣分", "table_name": "events", "near": ""}
+    made = book(扣分=[[*HEADINGS, "附注"], [*ENTRY, "x", "边上"]])
+    words = {"heading": "附注", "table": "扣分", "table_name": "events", "near": ""}
     assert found(saved(made)) == [
         problem("fact.heading-unknown", "扣分表.xlsx!E1", **words),
         problem("fact.cell-outside", "扣分表.xlsx!F2", text="边上"),
@@ -373,3 +374,16 @@ def test_however_a_part_is_spoilt_reading_never_raises(chance: random.Random) ->
             archive.writestr(name, bytes(part))
     _, problems = read_xlsx("扣分表.xlsx", memory.getvalue())
     assert all(one.code.startswith("fact.") for one in problems)
+
+
+@pytest.mark.parametrize("hide", ["row", "column"])
+def test_hidden_rows_and_columns_are_read_and_warned_of(hide: str) -> None:
+    def change(sheet: Worksheet) -> None:
+        if hide == "row":
+            sheet.row_dimensions[2].hidden = True
+        else:
+            sheet.column_dimensions["C"].hidden = True
+
+    rows, problems = read_xlsx("扣分表.xlsx", events(ENTRY, change=change))
+    assert len(rows) == 1
+    assert problems == [warning("fact.cells-hidden", "扣分表.xlsx!扣分")]

@@ -292,3 +292,9 @@ def test_points_of_a_quarter_are_not_under_zero() -> None:
     scheme, _ = scheme_from(root)
     assert scheme is not None
     assert [one.code for one in bind(scheme)[1]] == ["scheme.value-refused"]
+
+
+def test_a_mapping_of_thousands_of_keys_is_refused_as_one_mistake() -> None:
+    text = "".join(f"key{number}: x\n" for number in range(1001))
+    _, problems = read_scheme(text)
+    assert [one.code for one in problems] == ["scheme.too-many-entries"]

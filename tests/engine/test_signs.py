@@ -19,6 +19,8 @@ from leitai.signs import alike, clean_lines, clean_text, is_misleading, quoted
         ("第一行\r\n第二行\t三", "第一行 第二行 三"),
         ("e\u0301", "\u00e9"),
         ("甲 镇", "甲 镇"),
+        ("甲\u034f镇\u180b\u17b4\u2065\ufff0", "甲镇"),
+        ("\u2800\u3164", ""),
     ],
 )
 def test_what_nobody_sees_is_cut(typed: str, clean: str) -> None:

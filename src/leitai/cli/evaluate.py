@@ -25,7 +25,7 @@ from leitai.cli.screen import (
     working,
 )
 from leitai.documents.board_tables import board_sheets
-from leitai.documents.tables import Sheet, csv_text, workbook
+from leitai.documents.tables import Sheet, csv_text, sheet_titles, workbook
 from leitai.explain.announce import item_announcement, items_of
 from leitai.explain.standing import grade_name
 from leitai.explain.words import say
@@ -60,11 +60,11 @@ def evaluate(
     groups = list(board.round.scheme.group_names())
     if group is not None:
         groups = [group_named(board, group)]
+    _write_files(board, xlsx, csv, write_round, lang.value)
     if as_json:
         print_json(plain_board(board))
     else:
         _print_boards(board, groups, lang.value)
-    _write_files(board, xlsx, csv, write_round, lang.value)
 
 
 def _check_places(xlsx: Path | None, csv: Path | None) -> None:
@@ -145,7 +145,9 @@ def _write_files(
                 write(xlsx, workbook(sheets))
                 written.append(xlsx)
             if csv is not None:
-                written += [_write_csv(csv, board, sheet) for sheet in sheets]
+                titles = sheet_titles([sheet.title for sheet in sheets])
+                named = zip(titles, sheets, strict=True)
+                written += [_write_csv(csv, board, title, sheet) for title, sheet in named]
     if round_file is not None:
         write(round_file, _json_bytes(plain_round(board.round)))
         written.append(round_file)
@@ -153,9 +155,9 @@ def _write_files(
         err.print(say(lang, "evaluate.written", path=path))
 
 
-def _write_csv(folder: Path, board: Board, sheet: Sheet) -> Path:
+def _write_csv(folder: Path, board: Board, title: str, sheet: Sheet) -> Path:
     """One table as a CSV file, a notice in its first row."""
-    file = folder / f"{board.round.id}-{sheet.title}.csv"
+    file = folder / f"{board.round.id}-{title}.csv"
     rows: list[Sequence[str | int | None]] = [sheet.headings, *sheet.rows]
     head, rest = ([sheet.notice], rows) if sheet.notice else (rows[0], rows[1:])
     write(file, csv_text([str(cell) for cell in head], rest))

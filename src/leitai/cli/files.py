@@ -12,7 +12,7 @@ from leitai.cli.ending import Stop
 from leitai.facts.read_files import is_ignored, read_files
 from leitai.facts.round import Round, assemble
 from leitai.facts.rows import Row
-from leitai.problems import Problem, problem
+from leitai.problems import Problem, problem, warning
 from leitai.scheme.document import parse
 from leitai.scheme.read import read_scheme
 from leitai.scheme.readers import identifier, text_of
@@ -53,7 +53,7 @@ def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
     units, found = read_files(contents([unit_file]))
     problems += found
     tables, found = read_files(contents(_fact_files(folder, unit_file)))
-    problems += found + _out_of_place(units, tables)
+    problems += found + _out_of_place(units, tables) + _unread_folders(folder)
     if scheme is None:
         return None, problems
     rows = units.get("units", [])
@@ -69,6 +69,15 @@ def _fact_files(folder: Path, unit_file: Path) -> list[Path]:
         for one in folder.iterdir()
         if one.is_file() and not is_ignored(one.name) and one.resolve() != units
     )
+
+
+def _unread_folders(folder: Path) -> list[Problem]:
+    """Warnings of folders beside the facts that hold tables: only the round's own are read."""
+    return [
+        warning("fact.folder-unread", readable(one.name))
+        for one in sorted(folder.iterdir())
+        if one.is_dir() and any(f.suffix.casefold() in (".csv", ".xlsx") for f in one.rglob("*"))
+    ]
 
 
 def _out_of_place(

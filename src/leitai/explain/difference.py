@@ -140,7 +140,7 @@ def _unit_text(
         named = joined(lang, [say(lang, f"diff.{key}") for key in one.also])
         yield say(lang, "diff.also", what=named)
     if one.moved and not one.scored:
-        yield say(lang, "diff.pushed")
+        yield say(lang, "diff.pushed" if "base_place" in one.also else "diff.adjusted")
 
 
 def _shown(value: object, lang: str) -> str:

@@ -39,6 +39,5 @@ def group_sentence(board: Board, one: Tally, bound: Bound, lang: str) -> str:
         return say(lang, "line.tally-dropped", group=one.group, n=one.n, quorum=p.quorum)
     weight = sum((p.groups[group] for group in one.group.split("+")), Fraction(0))
     mean = p.weighted(one.mean, board.round.scheme.points.rounding)
-    return say(
-        lang, "line.tally", group=one.group, mean=Figure(mean), n=one.n, weight=Figure(weight)
-    )
+    words = {"group": one.group, "mean": Figure(mean), "n": one.n, "weight": Figure(weight)}
+    return say(lang, "line.tally", cut=one.cut or "", **words)

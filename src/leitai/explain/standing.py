@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leitai.board import Board, Result
+from leitai.explain.ties import tie_words
 from leitai.explain.words import joined, say
 from leitai.grades import quota
 from leitai.points import decimal_text
@@ -56,7 +57,10 @@ def _neighbours(board: Board, result: Result, ranked: Sequence[Result], lang: st
             away = others[0].total - result.total
             names, total = _names(board, others, lang), total_text(board, others[0])
             if away == 0:
-                yield say(lang, f"standing.{side}-{_parted(others[0], result, side)}", units=names)
+                parted = _parted(others[0], result, side)
+                tied = [one for one in ranked if one.total == result.total]
+                words = tie_words(board, result, others[0], tied, lang) if parted == "equal" else {}
+                yield say(lang, f"standing.{side}-{parted}", units=names, **words)
             elif (away > 0) == (side == "ahead"):
                 gap = decimal_text(abs(away), board.round.scheme.total_places)
                 yield say(lang, f"standing.{side}", units=names, total=total, gap=gap)

@@ -51,7 +51,7 @@ def _why_not_a_number(plain: str) -> str:
 
 def number_or_ratio(text: str) -> str:
     """A number, or two whole numbers a/b with b above 0. Raises Refused as `number_cell` does."""
-    match = _RATIO.fullmatch(half_width(text)[:_LONGEST])
+    match = _RATIO.fullmatch(half_width(text)) if len(text) <= _LONGEST else None
     if not match:
         return number_cell(text)
     above, below = number_cell(match[1]), number_cell(match[2])

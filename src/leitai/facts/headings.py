@@ -14,7 +14,7 @@ from leitai.signs import clean_text, half_width, quoted
 ROWS_SEARCHED = 10
 _HINT = re.compile(r"[(\[【〔].*", re.DOTALL)
 _UNIMPORTANT = re.compile(r"[\s_*-]+")
-_ROW_NUMBERS = {"序号", "no."}  # a column that counts the rows says nothing
+_FOR_READERS = {"序号", "no.", "备注", "remarks"}  # columns that state no fact
 _NAMES = sorted(  # the longest first, so that a name that begins like another is found
     ((word, table) for table in TABLES.values() for word in (table.name, table.zh, *table.others)),
     key=lambda pair: -len(pair[0]),
@@ -78,7 +78,7 @@ def read_headings(grid: Grid, table: Table) -> tuple[Headings, list[Problem]]:
     problems: list[Problem] = []
     for number, heading in texts.items():
         column = _column(table, heading)
-        if _heading_key(heading) in _ROW_NUMBERS:
+        if _heading_key(heading) in _FOR_READERS:
             continue
         if column is None:
             problems.append(_unknown(grid.spot(row, number), heading, table))

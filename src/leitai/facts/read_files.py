@@ -10,6 +10,7 @@ from leitai.facts.read_xlsx import read_xlsx
 from leitai.facts.rows import Row
 from leitai.problems import Problem, problem
 
+_NO_FACTS = ("round.yaml", "thumbs.db", "desktop.ini")
 _READERS = {".csv": read_csv, ".xlsx": read_xlsx}
 
 
@@ -35,7 +36,7 @@ def is_ignored(name: str) -> bool:
     """Files that hold no facts: hidden ones, locks of open workbooks, round.yaml, README texts."""
     file = PurePath(name.casefold())
     is_readme = file.name.startswith("readme") and file.suffix in ("", ".md", ".txt")
-    return is_readme or file.name.startswith((".", "~$")) or file.name == "round.yaml"
+    return is_readme or file.name.startswith((".", "~$")) or file.name in _NO_FACTS
 
 
 def _read_file(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:

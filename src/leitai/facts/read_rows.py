@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,7 @@ _FIGURES = {
     "previous",
     "coefficient",
 }  # a row of values without any says nothing
+_LABEL = re.compile("[：:]")
 _TOTALS_STAND_IN = ("unit", "name", "stratum", "rater")  # or in the first cell of the row
 
 
@@ -69,7 +71,7 @@ def read_rows(grid: Grid, table: Table) -> tuple[list[Row], list[Problem]]:
     if any(one.code == "fact.heading-missing" for one in problems):
         return [], problems
     rows: list[Row] = []
-    problems += _above(grid, headings.row, len(table.required))
+    problems += _above(grid, headings.row)
     for number in grid.rows:
         if number > headings.row:
             taken, found = _read_line(_Line(grid, table, headings, number))
@@ -78,13 +80,19 @@ def read_rows(grid: Grid, table: Table) -> tuple[list[Row], list[Problem]]:
     return rows, problems
 
 
-def _above(grid: Grid, headings: int, required: int) -> list[Problem]:
-    """Warnings of rows above the headings that hold enough cells to be facts, not a title."""
+def _above(grid: Grid, headings: int) -> list[Problem]:
+    """Warnings of rows above the headings that may be facts: not a title, nor 填报人：某某."""
     return [
         warning("fact.row-above-headings", grid.where(row), row=headings)
-        for row in grid.rows
-        if row < headings and len(grid.texts(row)) >= max(required, 3)
+        for row, cells in grid.rows.items()
+        if row < headings and sum(map(_may_be_fact, cells.values())) >= 2
     ]
+
+
+def _may_be_fact(cell: Cell) -> bool:
+    if isinstance(cell, Problem):
+        return cell.code != "fact.merged-cells"
+    return not _LABEL.search(cell)
 
 
 def _read_line(line: _Line) -> tuple[list[Row], list[Problem]]:
@@ -110,7 +118,8 @@ def _total(line: _Line) -> Problem | None:
     heads = [line.named[name] for name in _TOTALS_STAND_IN if name in line.named]
     for number in (min(line.raw), *heads):
         cell = line.raw[number]
-        if isinstance(cell, str) and is_total(cell):
+        named = line.headings.columns.get(number) != "indicator"
+        if isinstance(cell, str) and is_total(cell, by_ending=named):
             return problem("fact.total-row", line.spot(number), unit=quoted(cell))
     return None
 

@@ -13,15 +13,15 @@ from leitai.facts.xlsx_file import SheetCell, SheetOfCells, open_sheets
 from leitai.problems import Problem, Refused, in_order, problem, warning
 from leitai.signs import quoted
 
-_NO_TABLES = ("说明", "填表说明", "填报说明", "选项", "readme")
+_NO_TABLES = ("说明", "填表说明", "填报说明", "封面", "目录", "选项", "readme")
 
 
 def read_xlsx(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
     """The rows of one workbook, each sheet's name telling its table.
 
     Blank sheets are skipped, those for the reader (说明, 选项, README), and hidden ones, with a
-    warning where one looks like facts. Where only one sheet is left and its name tells nothing
-    ("Sheet1"), the workbook's name does.
+    warning. Hidden rows and columns are read, with a warning too. Where only one sheet is left and
+    its name tells nothing ("Sheet1"), the workbook's name does.
     """
     try:
         filled = [sheet for sheet in open_sheets(data) if sheet.cells and not _is_aside(sheet)]
@@ -36,7 +36,12 @@ def read_xlsx(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
     problems = [
         warning("fact.sheet-hidden", f"{name}!{sheet.title}")
         for sheet in filled
-        if not sheet.visible and table_named(sheet.title)
+        if not sheet.visible
+    ]
+    problems += [
+        warning("fact.cells-hidden", f"{name}!{sheet.title}")
+        for sheet in sheets
+        if sheet.hides_cells
     ]
     for sheet, table in zip(sheets, tables, strict=True):
         taken, found = _read_sheet(name, sheet, table, several=several)

@@ -58,6 +58,8 @@ def assemble(
 ) -> tuple[Round, list[Problem]]:
     """A round from rows as read: units placed in groups, names settled, doubled rows found."""
     units, problems = _units(unit_rows, scheme)
+    if not units:  # then no row could be placed, and every one would be told
+        return Round(round_id, name, scheme, units, {}), problems
     names = {unit.id: unit.name for unit in units.values()}
     indicators = {one.id: one.name for one in scheme.indicators.values()}
     resolved, more = resolve({k: list(v) for k, v in tables.items()}, names, indicators)

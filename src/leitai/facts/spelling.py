@@ -7,26 +7,29 @@ from collections.abc import Mapping, Sequence
 from leitai.facts.rows import Row
 from leitai.signs import alike
 
-_COMPARED: Mapping[str, str] = {"events": "matter", "adjustments": "matter", "ballots": "rater"}
+_COMPARED: Mapping[str, Sequence[str]] = {
+    "events": ["matter"],
+    "adjustments": ["matter"],
+    "ballots": ["rater", "rater_unit"],
+}
 
 
 def one_spelling(tables: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
-    """The tables with matters and raters that differ only in blanks, width or case made equal.
+    """The tables with matters, raters and raters' units that only look different made equal.
 
-    Of several spellings the one that sorts first stays, whatever the order of rows.
+    They differ in blanks, width or case. Of several spellings the one that sorts first stays,
+    whatever the order of rows.
     """
     spelling: dict[tuple[str, str], str] = {}
-    for table, column in _COMPARED.items():
-        for word in sorted({row[column] for row in tables.get(table, ())}):
-            key = (column, alike(word))
-            spelling[key] = min(word, spelling.get(key, word))
-    return {table: _spelt(rows, _COMPARED.get(table), spelling) for table, rows in tables.items()}
+    for table, columns in _COMPARED.items():
+        for column in columns:
+            for word in {row[column] for row in tables.get(table, ())}:
+                key = (column, alike(word))
+                spelling[key] = min(word, spelling.get(key, word))
+    return {t: [_spelt(row, _COMPARED.get(t, ()), spelling) for row in tables[t]] for t in tables}
 
 
-def _spelt(
-    rows: Sequence[Row], column: str | None, spelling: Mapping[tuple[str, str], str]
-) -> Sequence[Row]:
-    if column is None:
-        return rows
-    wanted = [(row, spelling[column, alike(row[column])]) for row in rows]
-    return [row if row[column] == word else row.having(**{column: word}) for row, word in wanted]
+def _spelt(row: Row, columns: Sequence[str], spelling: Mapping[tuple[str, str], str]) -> Row:
+    words = {column: spelling[column, alike(row[column])] for column in columns if row[column]}
+    changed = {column: word for column, word in words.items() if row[column] != word}
+    return row.having(**changed) if changed else row

@@ -10,7 +10,10 @@ _WORDS = frozenset(_CHINESE.split() + _ENGLISH.split())
 _ENDINGS = ("合计", "总计", "小计", "共计")
 
 
-def is_total(cell: str) -> bool:
-    """Whether a cell in place of a unit's name heads a row of totals: 合计, 镇街小计, Total."""
+def is_total(cell: str, *, by_ending: bool = True) -> bool:
+    """Whether a cell in place of a unit's name heads a row of totals: 合计, 镇街小计, Total.
+
+    Without `by_ending` only the words themselves do: an indicator may be called 信访量合计.
+    """
     word = "".join(half_width(cell).casefold().split()).strip(":-=")
-    return word in _WORDS or word.endswith(_ENDINGS)
+    return word in _WORDS or (by_ending and word.endswith(_ENDINGS))

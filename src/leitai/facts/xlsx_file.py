@@ -67,6 +67,7 @@ class SheetOfCells:
 
     title: str
     visible: bool
+    hides_cells: bool
     cells: Mapping[tuple[int, int], SheetCell]
     merged: tuple[MergedRange, ...]
 
@@ -117,9 +118,24 @@ def _sheet(typed: Worksheet, results: Worksheet) -> SheetOfCells:
     return SheetOfCells(
         title=typed.title,
         visible=typed.sheet_state == "visible",
+        hides_cells=_hides(typed, found),
         cells={place: cell for place, cell in found.items() if cell.text or cell.flaw},
         merged=tuple(sorted(merged, key=lambda one: one.first)),
     )
+
+
+def _hides(sheet: Worksheet, found: Mapping[tuple[int, int], SheetCell]) -> bool:
+    """Whether cells with content stand in hidden rows or columns."""
+    filled = [place for place, cell in found.items() if cell.text or cell.flaw]
+    rows, columns = ({place[axis] for place in filled} for axis in (0, 1))
+    hidden_columns = {
+        number
+        for one in sheet.column_dimensions.values()
+        if one.hidden
+        for number in range(one.min or 0, (one.max or 0) + 1)
+    }
+    hidden_rows = {number for number, one in sheet.row_dimensions.items() if one.hidden}
+    return bool(rows & hidden_rows or columns & hidden_columns)
 
 
 def _cell(typed: Cell, result: Cell) -> SheetCell:
@@ -135,5 +151,5 @@ def _flaw(cell: Cell, seen: str) -> str:
         return "fact.cell-error"
     if is_misleading(seen):
         return "fact.misleading-text"
-    is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-    return "fact.format-misleads" if is_number and misleads(cell.number_format, cell.value) else ""
+    told = isinstance(cell.value, int | float | str) and not isinstance(cell.value, bool)
+    return "fact.format-misleads" if told and misleads(cell.number_format, cell.value) else ""

@@ -14,10 +14,11 @@ from leitai.intake.model import Entry, Key
 from leitai.points import ratio, whole
 from leitai.problems import Problem, Refused, near, problem, warning
 from leitai.scheme.model import Adjustment, Scheme
-from leitai.signs import half_width
+from leitai.signs import alike
 
-_NO = "- — / . ? 无 否 未 待 不 未批 未批准 待批 待批准 待定 暂无 不批准 不同意 未同意 审批中"
-_NOBODY = frozenset(f"{_NO} no none n/a na null pending false 0".split())  # is nobody's name
+_NO = "无 否 未 待 不 未批 未批准 待批 待批准 待定 暂无 暂未批准 未审批 审批中 不批准 不同意 未同意"
+_YES = "是 同意 已批 已批准 批准 yes ok y no n none na null pending false true 0 〇"
+_NOBODY = frozenset(f"{_NO} {_YES}".split())  # words that are nobody's name
 _SAID_BETTER = ("fact.too-fine", "fact.too-many-digits", "value.too-many-points")
 _WITHOUT_AMOUNT = ("unranked", "bar", "commend")
 
@@ -30,15 +31,22 @@ def entries(round_: Round) -> tuple[list[Entry], list[Problem]]:
         entry = _entry(row, order, round_, problems)
         if entry is None:
             continue
-        if half_width(entry.approved).casefold() in _NOBODY:
+        if entry.approved and _is_nobody(entry.approved):
             where = row.spot("approved")
             problems.append(problem("adjustment.approver-unclear", where, text=entry.approved))
         elif entry.approved:
             found.append(entry)
         else:
-            names = {"unit": round_.units[entry.unit].name, "adjustment": row["adjustment"]}
+            title = round_.scheme.adjustments[entry.adjustment].name
+            names = {"unit": round_.units[entry.unit].name, "adjustment": title}
             problems.append(warning("adjustment.not-approved", row.where, **names))
     return found, problems
+
+
+def _is_nobody(approved: str) -> bool:
+    """Whether a text names neither a person nor an office: 待批, （无）, ——."""
+    word = "".join(sign for sign in alike(approved) if sign.isalnum())
+    return not word or word in _NOBODY
 
 
 def _entry(row: Row, order: int, round_: Round, problems: list[Problem]) -> Entry | None:

@@ -135,10 +135,14 @@ def quarters(round_: Round, bindings: Mapping[str, Bound]) -> tuple[Found, list[
     """The grades of the listed quarters as events: best, last, between or not-assessed."""
     rows = {(row["unit"], row["quarter"]): row for row in round_.rows("quarters")}
     found: Found = defaultdict(list)
-    problems: list[Problem] = []
-    for bound in bindings.values():
-        if bound.measure.kind != "quarters":
-            continue
+    measured = [bound for bound in bindings.values() if bound.measure.kind == "quarters"]
+    listed = {quarter for bound in measured for quarter in bound.settings.quarters}
+    problems = [
+        warning("fact.quarter-not-listed", row.spot("quarter"), quarter=row["quarter"])
+        for row in rows.values()
+        if row["quarter"] not in listed
+    ]
+    for bound in measured:
         for unit in round_.units:
             if on_sheet(round_, unit, bound.id):
                 found[unit, bound.id] = _unit_quarters(unit, bound, rows, round_, problems)

@@ -176,6 +176,11 @@ def _names(scheme: Scheme, places: Places) -> Iterator[Problem]:
         "grades": {level.id: level.name for level in scheme.grades.levels},
         **{f"series {one.id}": dict(one.groups) for one in scheme.series.values()},
     }
+    shared = {alike(word) for one in scheme.adjustments.items() for word in (one[0], one[1].name)}
+    for one in scheme.indicators.values():  # `about` of a previous value may be either
+        if not shared.isdisjoint({alike(one.id), alike(one.name)}):
+            where = places.at("adjustments")
+            yield problem("scheme.name-doubled", where, name=one.name, first=one.id)
     for part, names in kinds.items():
         owners: dict[str, str] = {}
         for key, name in names.items():

@@ -114,6 +114,9 @@ def read_settings(
                 wanted="mapping",
             )
         ]
+    if len(mapping) > MOST_ENTRIES:
+        words = {"entries": len(mapping), "most": MOST_ENTRIES}
+        return None, [problem("scheme.too-many-entries", node.where, **words)]
     declared = {one.name.rstrip("_"): one for one in fields(kind)}  # type: ignore[arg-type]
     problems = _unknown(mapping, {*declared, *also})
     values: dict[str, object] = {}

@@ -125,7 +125,8 @@ def _merged(
 def _tally(unit: str, group: str, values: Sequence[Fraction], p: Panel) -> Tally:
     kept = _trimmed(sorted(values), p)
     mean = Fraction(sum(kept), len(kept))
-    return Tally(unit, group, len(values), mean, spread=max(kept) - min(kept))
+    cut = (len(values) - len(kept)) // 2
+    return Tally(unit, group, len(values), mean, spread=max(kept) - min(kept), cut=cut)
 
 
 def _trimmed(values: Sequence[Fraction], p: Panel) -> Sequence[Fraction]:
@@ -163,7 +164,8 @@ def score(
 
 def expected_groups(tallies: Iterable[Tally], p: Panel, rated_by: Sequence[str]) -> list[str]:
     """The group names a unit's tallies should carry: the scheme's, after merging."""
-    merged = [one for one in dict.fromkeys(t.group for t in tallies) if "+" in one]
+    found = dict.fromkeys(tally.group for tally in tallies)
+    merged = [one for one in found if "+" in one and set(one.split("+")) <= set(p.groups)]
     swallowed = {group for name in merged for group in name.split("+")}
     names = [*(group for group in p.groups if group not in swallowed), *sorted(merged)]
     if not rated_by:

@@ -11,7 +11,8 @@ class Tally:
     """What one rater group (panels) or one survey says of a unit.
 
     `mean` is None where n is 0; `variance` of the mean is None where it cannot be known; `source`
-    is the id of the fact when the tally was entered as such.
+    is the id of the fact when the tally was entered as such; `cut` how many of the highest and as
+    many of the lowest marks the mean leaves out.
     """
 
     unit: str
@@ -22,3 +23,4 @@ class Tally:
     variance: Fraction | None = None
     source: str = ""
     empty_cells: int = 0
+    cut: int = 0
