@@ -17,6 +17,7 @@ from leitai.evaluate import evaluate
 from leitai.explain.announce import item_announcement, items_of
 from leitai.explain.difference import difference, difference_text
 from leitai.explain.figures import Absent, Figure
+from leitai.explain.ties import tie_words
 from leitai.explain.trace import fact_ids, trace
 from leitai.explain.trail import trail
 from leitai.explain.trail_text import unit_text
@@ -201,3 +202,12 @@ def test_the_workbook_carries_warnings() -> None:
 def test_what_is_not_there_has_a_word(value: object, text: str) -> None:
     assert f"{value}" == text
     assert f"{value:%}" == text
+
+
+def test_nothing_parts_units_that_stay_tied() -> None:
+    case, _ = read_case(CASE, "case.yaml")
+    assert case is not None
+    board = run(case).board
+    assert board is not None
+    tied = [board.results[unit] for unit in ("a", "a")]
+    assert tie_words(board, *tied, tied, "zh") == {"what": ""}

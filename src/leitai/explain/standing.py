@@ -57,8 +57,9 @@ def _neighbours(board: Board, result: Result, ranked: Sequence[Result], lang: st
             away = others[0].total - result.total
             names, total = _names(board, others, lang), total_text(board, others[0])
             if away == 0:
-                parted = _parted(others[0], result, side)
-                tied = [one for one in ranked if one.total == result.total]
+                exact = board.round.scheme.points.rank_on == "exact"
+                parted = _parted(others[0], result, side, exact)
+                tied = [one for one in ranked if _deciding(one, exact) == _deciding(result, exact)]
                 words = tie_words(board, result, others[0], tied, lang) if parted == "equal" else {}
                 yield say(lang, f"standing.{side}-{parted}", units=names, **words)
             elif (away > 0) == (side == "ahead"):
@@ -66,14 +67,18 @@ def _neighbours(board: Board, result: Result, ranked: Sequence[Result], lang: st
                 yield say(lang, f"standing.{side}", units=names, total=total, gap=gap)
 
 
-def _parted(other: Result, result: Result, side: str) -> str:
+def _deciding(one: Result, exact: bool) -> int:
+    return one.exact if exact else one.total
+
+
+def _parted(other: Result, result: Result, side: str, exact: bool) -> str:
     """What parted two units of the same printed total."""
     if other.base_place == result.base_place:
         return "moved"
     better = (other.base_place or 0) < (result.base_place or 0)
     if better != (side == "ahead"):
         return "moved"
-    return "equal" if other.exact == result.exact else "exact"
+    return "exact" if exact and other.exact != result.exact else "equal"
 
 
 def _names(board: Board, results: Sequence[Result], lang: str) -> str:

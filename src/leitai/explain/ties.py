@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from leitai.board import Board, Result
@@ -17,17 +17,22 @@ def tie_words(
 
     `tied` are all ranked units of their total; what any of them lacks parts none of them.
     """
+    return next(_partings(board, one, other, tied, lang), {"what": ""})
+
+
+def _partings(
+    board: Board, one: Result, other: Result, tied: Sequence[Result], lang: str
+) -> Iterator[dict[str, str]]:
+    """What each tie-breaker in turn says of the two, where it parts them."""
     for rule in board.round.scheme.series[board.round.units[one.unit].series].tie_breakers:
         values = {each.unit: _value(board, each, rule) for each in tied}
-        if None in values.values():
-            continue
         mine, theirs = values[one.unit], values[other.unit]
-        if mine != theirs:
-            show = str if rule.previous else board.round.scheme.scale.show
-            what = _name(board, rule, lang)
-            return {"what": what, "mine": show(int(mine or 0)), "theirs": show(int(theirs or 0))}
-        tied = [each for each in tied if values[each.unit] == mine]
-    return {"what": ""}
+        if None not in values.values():
+            tied = [each for each in tied if values[each.unit] == mine]
+            if mine != theirs:
+                show = str if rule.previous else board.round.scheme.scale.show
+                shown = {"mine": show(int(mine or 0)), "theirs": show(int(theirs or 0))}
+                yield {"what": _name(board, rule, lang), **shown}
 
 
 def _value(board: Board, one: Result, rule: TieBreaker) -> int | Fraction | None:
