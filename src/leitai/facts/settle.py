@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from leitai.facts.rows import Row
 from leitai.facts.spelling import one_spelling
 from leitai.points import decimal_text, exact
-from leitai.problems import Problem, Refused
+from leitai.problems import Problem, Refused, warning
 from leitai.scheme.model import Scheme
 
 PERCENT = ("%", "％", "百分比", "percent")
@@ -26,7 +26,7 @@ def settle(
     for table, rows in one_spelling(tables).items():
         change = _BY_TABLE.get(table, _nothing)
         made[table] = tuple(_settled(row, scheme, change, problems) for row in rows)
-    return made, problems
+    return made, problems + _mixed_percents(tables.get("values", ()), scheme)
 
 
 def _settled(row: Row, scheme: Scheme, change: Settle, problems: list[Problem]) -> Row:
@@ -36,6 +36,27 @@ def _settled(row: Row, scheme: Scheme, change: Settle, problems: list[Problem]) 
         problems.append(refused.at(row.where))
         return row
     return row.having(**changed) if changed else row
+
+
+def _mixed_percents(rows: Sequence[Row], scheme: Scheme) -> list[Problem]:
+    """Warnings of indicators measured in %, some of whose values carry the sign and some not.
+
+    Where cells of a workbook are formatted differently, 0.885 beside 88.5% may mean the same.
+    """
+    bare: dict[str, Row] = {}
+    signed: set[str] = set()
+    for row in rows:
+        if scheme.indicators[row["indicator"]].unit_of_measure in PERCENT:
+            for column in ("actual", "target", "previous"):
+                if row[column].endswith("%"):
+                    signed.add(row["indicator"])
+                elif row[column]:
+                    bare.setdefault(row["indicator"], row)
+    return [
+        warning("fact.percent-mixed", row.where, indicator=scheme.indicators[one].name)
+        for one, row in bare.items()
+        if one in signed
+    ]
 
 
 def _nothing(_row: Row, _scheme: Scheme) -> dict[str, str]:
