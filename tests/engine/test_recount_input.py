@@ -166,8 +166,9 @@ def test_it_is_a_program_and_prints_wherever_its_output_goes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["recount.py"])
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    printed = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", printed)
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(recount.__file__, run_name="__main__")
     assert ended.value.code == 2
-    assert "usage: recount.py" in sys.stderr.getvalue()  # type: ignore[attr-defined]
+    assert "usage: recount.py" in printed.getvalue()

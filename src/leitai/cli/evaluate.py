@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import JustifyMethod
 
 from leitai.board import Board, Result
 from leitai.cli.ending import Stop
@@ -99,7 +100,7 @@ def _print_group(board: Board, group: str, members: Sequence[Result], lang: str)
     name = scheme.group_names()[group]
     moved = any(one.base_place != one.place for one in members)
     heads = ["place", "bottom", "unit", "total", "bonus", "grade", *(["base"] if moved else [])]
-    sides = {"unit": "left", "grade": "left"}
+    sides: dict[str, JustifyMethod] = {"unit": "left", "grade": "left"}
     made = table(
         say(lang, "board.group", group=name, n=len(members)),
         [(say(lang, f"head.{head}"), sides.get(head, "right")) for head in heads],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 from leitai.board import Board
 from leitai.cli.ending import Refused, Stop
@@ -12,7 +14,7 @@ from leitai.cli.screen import err, print_problems, working
 from leitai.evaluate import evaluate, wrong_besides
 from leitai.explain.words import say
 from leitai.facts.round import Round
-from leitai.problems import blocking, in_order, near
+from leitai.problems import Problem, blocking, in_order, near
 
 
 def loaded(folder: Path, lang: str) -> Round:
@@ -20,8 +22,7 @@ def loaded(folder: Path, lang: str) -> Round:
     with working(lang, "read"):
         round_, problems = load_round(folder)
     if round_ is None or blocking(problems):
-        refuse(in_order(problems), lang)
-    assert round_ is not None
+        refuse(problems, lang)
     return round_
 
 
@@ -38,14 +39,13 @@ def evaluated(folder: Path, lang: str) -> Board:
                 board, found = evaluate(round_)
         problems = [*problems, *found]
     if board is None:
-        refuse(in_order(problems), lang)
-    assert board is not None
+        refuse(problems, lang)
     return replace(board, warnings=in_order(problems))
 
 
-def refuse(problems: object, lang: str) -> None:
-    """Prints Problems and ends with exit code 1."""
-    found = list(problems)  # type: ignore[call-overload]
+def refuse(problems: Sequence[Problem], lang: str) -> NoReturn:
+    """Prints Problems, each once, and ends with exit code 1."""
+    found = in_order(problems)
     print_problems(found, lang)
     err.print(say(lang, "evaluate.refused", n=len(blocking(found))), style="bold red")
     raise Refused

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Any, cast
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from leitai.explain.problem_text import problem_text
@@ -76,7 +76,7 @@ def print_notice(made_up: bool, lang: str) -> None:
         print_text(say(lang, "made-up"), style="bold yellow")
 
 
-def table(title: str, headings: Sequence[tuple[str, str]]) -> Table:
+def table(title: str, headings: Sequence[tuple[str, JustifyMethod]]) -> Table:
     """An empty table; headings with their justification."""
     made = Table(
         title=title,
@@ -87,5 +87,5 @@ def table(title: str, headings: Sequence[tuple[str, str]]) -> Table:
         padding=(0, 2, 0, 0),
     )
     for heading, justify in headings:
-        made.add_column(heading, justify=justify)  # type: ignore[arg-type]
+        made.add_column(heading, justify=justify)
     return made

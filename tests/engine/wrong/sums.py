@@ -123,7 +123,9 @@ def credits_exceed_full_marks(patch: Patch) -> None:
 
 
 def same_matter_counts_twice(patch: Patch) -> None:
-    everything = lambda found: {one.source for one in found}  # noqa: E731
+    def everything(found: Sequence[Any]) -> set[str]:
+        return {one.source for one in found}
+
     patch.setattr(award, "counting", everything)
     patch.setattr(bonus, "counting", everything)
 
