@@ -69,6 +69,7 @@ def test_evaluate_writes_workbook_csv_and_the_round(
         "单项得分和名次",
         "扣分点和扣分原因",
         "得分明细",
+        "调整记录",
         "调整",
         "提示",
     ]
@@ -683,4 +684,4 @@ def test_a_series_whose_name_looks_like_a_path_stays_in_its_folder(
     out = tmp_path / "deep" / "er"
     assert leitai("evaluate", small, "--csv", out).code == 0
     assert [one.name for one in (tmp_path / "deep").iterdir()] == ["er"]
-    assert len(list(out.iterdir())) == 7
+    assert len(list(out.iterdir())) == 8

@@ -211,3 +211,28 @@ def test_nothing_parts_units_that_stay_tied() -> None:
     assert board is not None
     tied = [board.results[unit] for unit in ("a", "a")]
     assert tie_words(board, *tied, tied, "zh") == {"what": ""}
+
+
+def test_a_nil_return_is_traced_to_the_units_it_speaks_for() -> None:
+    board = small(EXTRA + "  nil_returns: [{indicator: faults}, {indicator: faults, unit: b}]\n")
+    assert touched(board, "nil_returns:1") == ("说明1个单位没有扣分事项：丙镇",)
+    assert touched(board, "nil_returns:2")[1] == "说明1个单位没有扣分事项：乙镇"
+
+
+def test_a_nil_return_that_speaks_for_nobody_says_nothing() -> None:
+    rows = "{indicator: faults}, {indicator: faults, unit: b}, {indicator: faults, unit: c}"
+    assert touched(small(f"{EXTRA}  nil_returns: [{rows}]\n"), "nil_returns:1") == ()
+
+
+def test_a_demotion_is_traced_to_every_unit_it_moved() -> None:
+    board = wuqing()
+    (entry,) = [e for e in board.taken.entries if board.results[e.unit].fall == "3"]
+    last = touched(board, entry.id)[-1]
+    assert "例06镇第26名→第29名" in last
+    assert "例09镇第29名→第28名" in last
+
+
+def test_the_workbook_lists_every_entry_with_who_approved_it() -> None:
+    sheets = {sheet.title: sheet for sheet in board_sheets(small(), "zh")}
+    (row,) = sheets["调整记录"].rows
+    assert row == ["甲镇", "亮点", "1", "好", "", "办", "adjustments:1"]

@@ -30,7 +30,7 @@ from leitai.documents.tables import Sheet, csv_text, sheet_titles, workbook
 from leitai.explain.announce import item_announcement, items_of
 from leitai.explain.standing import grade_name
 from leitai.explain.words import say
-from leitai.points import decimal_text
+from leitai.points import decimal_text, shown
 from leitai.seal.plain import plain_board, plain_round
 
 
@@ -102,7 +102,7 @@ def _print_group(board: Board, group: str, members: Sequence[Result], lang: str)
     heads = ["place", "bottom", "unit", "total", "bonus", "grade", *(["base"] if moved else [])]
     sides: dict[str, JustifyMethod] = {"unit": "left", "grade": "left"}
     made = table(
-        say(lang, "board.group", group=name, n=len(members)),
+        say(lang, "board.group", group=name, n=len(members), full=_full(board, members[0])),
         [(say(lang, f"head.{head}"), sides.get(head, "right")) for head in heads],
     )
     for one in members:
@@ -112,6 +112,11 @@ def _print_group(board: Board, group: str, members: Sequence[Result], lang: str)
         cells += [grade_name(board, one.grade), *([_base(one)] if moved else [])]
         made.add_row(*cells, style=_style(board, one))
     out.print(made)
+
+
+def _full(board: Board, one: Result) -> str:
+    """The full marks all units of a group are judged by."""
+    return shown(board.round.scheme.common_total(board.round.units[one.unit].series, one.unit))
 
 
 def _number(value: int | None) -> str:

@@ -27,6 +27,7 @@ def board_sheets(board: Board, lang: str) -> list[Sheet]:
         _sheet(board, lang, "items", _ITEMS, list(_items(board))),
         _sheet(board, lang, "lost", _LOST, list(_lost(board, lang))),
         _sheet(board, lang, "ledger", _LEDGER, list(_ledger(board, lang))),
+        _sheet(board, lang, "entries", _ENTRIES, list(_entries(board))),
         _sheet(board, lang, "steps", _STEPS, list(_steps(board, lang))),
         _sheet(board, lang, "warnings", ["note"], list(_warnings(board, lang))),
     ]
@@ -38,6 +39,7 @@ _BY_GROUP = ("standings", "overview")  # each group begins on a page of its own
 _ITEMS = ["group", "item", "place", "bottom", "unit", "points"]
 _LOST = ["group", "unit", "item", "indicator", "lost", "reason", "source"]
 _LEDGER = ["unit", "item", "indicator", "kind", "points", "reason", "source"]
+_ENTRIES = ["unit", "adjustment", "amount", "reason", "basis", "approved", "source"]
 _STEPS = ["unit", "note"]
 
 
@@ -127,6 +129,16 @@ def _ledger(board: Board, lang: str) -> Iterator[Row]:
     for lines in board.by_unit.values():
         for line in lines:
             yield _line(board, line, lang)
+
+
+def _entries(board: Board) -> Iterator[Row]:
+    """Every approved adjustment, bonuses included, with who approved it."""
+    scheme, units = board.round.scheme, board.round.units
+    levels = {level.id: level.name for level in scheme.grades.levels}
+    for one in board.taken.entries:
+        kind = scheme.adjustments[one.adjustment]
+        amount = levels.get(one.amount, one.amount) if kind.kind in ("cap", "fix") else one.amount
+        yield [units[one.unit].name, kind.name, amount, one.reason, one.basis, one.approved, one.id]
 
 
 def _steps(board: Board, lang: str) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from leitai.adjustments.verdicts import Step
 from leitai.board import Board
 from leitai.explain.causes import cause
 from leitai.explain.opinions import group_sentence
@@ -88,9 +89,44 @@ def _touched(board: Board, row: Row, lang: str) -> Iterator[str]:
         yield say(lang, "trace.late", indicator=indicator)
     if row.table in ("frame", "previous"):
         yield say(lang, f"trace.{row.table}")
+    if row.table == "nil_returns":
+        yield from _nil(board, row, lang)
     for step in board.steps:
         if step.source == row.id and step.kind != "bonus":
             yield step_text(board, step, lang)
+            yield from _moved(board, step, lang)
+
+
+def _nil(board: Board, row: Row, lang: str) -> Iterator[str]:
+    """The units without deductions that a nil return speaks for."""
+    taken, indicator = board.taken, row["indicator"]
+    spoken = [
+        board.round.units[unit].name
+        for unit, name in board.points.events
+        if name == indicator
+        and not taken.events.get((unit, name))
+        and taken.nil.get((unit, name), taken.nil.get(("", name))) == row.id
+    ]
+    if spoken:
+        yield say(lang, "trace.nil", n=len(spoken), units=joined(lang, spoken))
+
+
+def _moved(board: Board, step: Step, lang: str) -> Iterator[str]:
+    """The units of the group that stand elsewhere than before all demotions."""
+    group = board.results[step.unit].group
+    moved = [one for one in board.members(group) if one.place != one.base_place]
+    if step.kind == "demote" and moved:
+        places = [
+            say(
+                lang,
+                "trace.place",
+                unit=board.round.units[one.unit].name,
+                before=one.base_place,
+                after=one.place,
+            )
+            for one in moved
+        ]
+        yield say(lang, "trace.moved", units=joined(lang, places))
 
 
 def _unit_text(board: Board, unit: str, lang: str) -> str:
