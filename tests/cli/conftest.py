@@ -53,6 +53,9 @@ class Ended:
     err: str
 
 
+Leitai = Callable[..., Ended]
+
+
 @pytest.fixture
 def leitai(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -236,3 +236,12 @@ def test_the_workbook_lists_every_entry_with_who_approved_it() -> None:
     sheets = {sheet.title: sheet for sheet in board_sheets(small(), "zh")}
     (row,) = sheets["调整记录"].rows
     assert row == ["甲镇", "亮点", "1", "好", "", "办", "adjustments:1"]
+
+
+def test_a_fact_with_an_id_of_its_own_is_found_by_its_place_too() -> None:
+    (by_id,), (by_place,) = (
+        trace(wuqing(), "adjustment-10", "zh"),
+        trace(wuqing(), "adjustments.csv:11", "zh"),
+    )
+    assert by_id == by_place
+    assert {"adjustment-10", "adjustments.csv:11"} <= set(fact_ids(wuqing()))

@@ -31,12 +31,13 @@ class Trace:
 
 
 def fact_ids(board: Board) -> list[str]:
-    """Every fact's id."""
-    return [row.id for rows in board.round.facts.values() for row in rows]
+    """Every fact's id and place."""
+    rows = [row for rows in board.round.facts.values() for row in rows]
+    return list(dict.fromkeys(name for row in rows for name in (row.id, row.where)))
 
 
 def trace(board: Board, fact: str, lang: str) -> list[Trace]:
-    """What each fact of this id touched (an id may be used in several tables)."""
+    """What each fact of this id or place touched (an id may be used in several tables)."""
     return [
         Trace(
             say(lang, "trace.fact", table=_table(table, lang), id=row.id, where=row.where),
@@ -46,7 +47,7 @@ def trace(board: Board, fact: str, lang: str) -> list[Trace]:
         )
         for table, rows in board.round.facts.items()
         for row in rows
-        if row.id == fact
+        if fact in (row.id, row.where)
     ]
 
 
