@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import field, fields
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leitai.problems import Problem, Refused, near, problem
 from leitai.scheme.document import Node
 from leitai.scheme.readers import Read, identifier
 from leitai.signs import quoted
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 T = TypeVar("T")
+D = TypeVar("D", bound="DataclassInstance")
 _NO_DEFAULT = object()
 MOST_ENTRIES = 1000
 
@@ -85,10 +89,10 @@ def _each(read: Read[T], nodes: Collection[Node]) -> list[T]:
     return values
 
 
-def nested(kind: type[T]) -> Read[T]:
+def nested(kind: type[D]) -> Read[D]:
     """A reader of a mapping into a settings class."""
 
-    def reader(node: Node) -> T:
+    def reader(node: Node) -> D:
         value, problems = read_settings(kind, node)
         if value is None:
             raise ManyRefused(problems)
@@ -98,8 +102,8 @@ def nested(kind: type[T]) -> Read[T]:
 
 
 def read_settings(
-    kind: type[T], node: Node, also: Collection[str] = ()
-) -> tuple[T | None, list[Problem]]:
+    kind: type[D], node: Node, also: Collection[str] = ()
+) -> tuple[D | None, list[Problem]]:
     """A settings class from a mapping; keys in `also` belong to somebody else.
 
     Problems: not a mapping, unknown keys (with the nearest), missing required ones, refused texts.
@@ -117,7 +121,7 @@ def read_settings(
     if len(mapping) > MOST_ENTRIES:
         words = {"entries": len(mapping), "most": MOST_ENTRIES}
         return None, [problem("scheme.too-many-entries", node.where, **words)]
-    declared = {one.name.rstrip("_"): one for one in fields(kind)}  # type: ignore[arg-type]
+    declared = {one.name.rstrip("_"): one for one in fields(kind)}
     problems = _unknown(mapping, {*declared, *also})
     values: dict[str, object] = {}
     for key, one in declared.items():
