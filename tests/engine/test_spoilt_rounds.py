@@ -43,11 +43,16 @@ def places_in(value: Any, path: Path = ()) -> Iterator[Path]:
         yield from places_in(one, (*path, key))
 
 
+def places_of(made: Made) -> list[Path]:
+    """Where something stands in the facts: a small round may need none."""
+    return list(places_in(made.facts, ("facts",)))
+
+
 def spoilt(made: Made, draws: Draws) -> tuple[Made, Path, object]:
     """The round with one thing wrong, and what it is."""
     made = made.copied()
     parts = {"scheme": made.scheme, "units": made.units, "facts": made.facts}
-    part = draws.pick(("scheme", "scheme", "facts", "units"))
+    part = draws.pick(("scheme", "scheme", "facts" if places_of(made) else "units", "units"))
     path = draws.pick([one for one in places_in(parts[part], (part,)) if one[-1] != "id"])
     parent: Any = parts
     for key in path[:-1]:
