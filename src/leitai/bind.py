@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Any
 
 from leitai.measures import MEASURES
@@ -18,7 +19,7 @@ from leitai.scheme.readers import positive_points
 from leitai.scheme.settings import read_settings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """One measure at work: the whole indicator (`number` 0), or part 1, 2 … of a chain.
 
@@ -31,7 +32,7 @@ class Part:
     full: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bound:
     """An indicator with its measure's parts; `chained` parts count only after full ones."""
 
@@ -59,21 +60,28 @@ class Bound:
         """Whether it is made of recorded events rather than of a value."""
         return self.measure.lines is not None
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """Fact columns each unit must have."""
         return tuple(
             dict.fromkeys(n for part in self.parts for n in part.measure.needs(part.settings))
         )
 
-    @property
+    @cached_property
     def takes(self) -> tuple[str, ...]:
         """Fact columns a unit may have."""
         return tuple(dict.fromkeys(name for part in self.parts for name in part.measure.takes))
 
 
-def bind(scheme: Scheme) -> tuple[dict[str, Bound], list[Problem]]:
+def bind(scheme: Scheme) -> tuple[Mapping[str, Bound], list[Problem]]:
     """Every indicator bound; an indicator with Problems is left out."""
+    bound, problems = _bind(scheme)
+    return bound, list(problems)
+
+
+@lru_cache(maxsize=64)
+def _bind(scheme: Scheme) -> tuple[Mapping[str, Bound], Sequence[Problem]]:
+    """Once a scheme, since it never changes."""
     problems: list[Problem] = []
     bound: dict[str, Bound] = {}
     for indicator in scheme.indicators.values():

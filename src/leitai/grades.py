@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+import polars as pl
+
+from leitai.places import competition, sizes
 from leitai.points import rounded
-from leitai.problems import Problem, warning
 from leitai.scheme.model import Grades, Level
 
+MANY = 3  # units from which on a group has quotas
 
-@dataclass(frozen=True)
-class Standing:
-    """A ranked unit as grading sees it: final places, and its total against the conditions.
 
-    `meets` holds the ids of the levels whose `at_least` the unit's total meets.
+@dataclass(frozen=True, eq=False)
+class Standings:
+    """The units of a round as grading sees them, a column each.
+
+    `place` and `bottom` are the final ones, null for units that are not ranked; `meets` says, for
+    each level with a condition, whose total meets it; `barred` who may not have the best level.
     """
 
-    unit: str
-    name: str
-    place: int
-    bottom: int
-    meets: frozenset[str]
-    barred: bool = False
+    groups: pl.Series
+    place: pl.Series
+    bottom: pl.Series
+    meets: Mapping[str, pl.Series]
+    barred: pl.Series
+
+
+@dataclass(frozen=True, eq=False)
+class Graded:
+    """Each unit's level as a number, null without one; who was inside both quotas."""
+
+    level: pl.Series
+    in_both: pl.Series
 
 
 def quota(share: Fraction | None, n: int, count: str) -> int:
@@ -36,76 +48,107 @@ def quota(share: Fraction | None, n: int, count: str) -> int:
     else:
         whole = exact.numerator // exact.denominator
         whole += count == "ceil" and exact.denominator != 1
-    return max(whole, 1) if n >= 3 else whole
+    return max(whole, 1) if n >= MANY else whole
 
 
-def grade(
-    standings: Sequence[Standing], rule: Grades, group: str
-) -> tuple[dict[str, str | None], list[Problem]]:
-    """The level of each unit of one group, None where there is none."""
-    if len(standings) < 3:
-        return _small(standings, rule, group)
-    first, last = rule.levels[0], rule.levels[-1]
-    n = len(standings)
-    top = _inside(standings, quota(first.top, n, rule.count), rule)
-    bottom_quota = quota(last.bottom, n, rule.count)
-    bottom = _within({one.unit: one.bottom for one in standings}, bottom_quota, rule.tie)
-    made: dict[str, str | None] = {}
-    problems: list[Problem] = []
-    for one in standings:
-        wins = _earns_first(one, first, top)
-        if wins and one.unit in bottom and one.unit in top:
-            problems.append(warning("grade.both-quotas", unit=one.name, group=group))
-        made[one.unit] = first.id if wins else _lower_level(one, rule, one.unit in bottom)
-    return made, problems
+def has_conditions(rule: Grades) -> bool:
+    """Whether a group too small for quotas can be graded."""
+    return any(level.at_least is not None for level in rule.levels)
 
 
-def _inside(standings: Sequence[Standing], count: int, rule: Grades) -> set[str]:
+def grade(standings: Standings, rule: Grades) -> Graded:
+    """The levels of all units, group by group."""
+    frame = _with_quotas(standings, rule)
+    wins, many = _earns_first(rule.levels[0]), pl.col("n") >= MANY
+    few = _by_condition(rule) if has_conditions(rule) else pl.lit(None)
+    level = pl.when(many).then(pl.when(wins).then(0).otherwise(_lower(rule))).otherwise(few)
+    return Graded(
+        *frame.select(
+            level=pl.when(pl.col("place").is_not_null()).then(level).cast(pl.Int64),
+            in_both=(many & wins & pl.col("top") & pl.col("low")).fill_null(False),
+        )
+    )
+
+
+def _with_quotas(standings: Standings, rule: Grades) -> pl.DataFrame:
+    """Size of the group, conditions met, and whether a unit is inside the top and bottom quota."""
+    ranked = standings.place.is_not_null()
+    n = _counted(standings.groups, ranked)
+    columns = {
+        "place": standings.place,
+        "bottom": standings.bottom,
+        "n": n,
+        "top": _inside_top(standings, n, rule),
+        "low": _within(
+            standings.bottom,
+            n + 1 - standings.place,
+            _quotas(rule.levels[-1].bottom, n, rule),
+            rule,
+        ),
+        **{f"meets {level}": met for level, met in standings.meets.items()},
+    }
+    return pl.DataFrame(columns)
+
+
+def _counted(groups: pl.Series, here: pl.Series) -> pl.Series:
+    """How many units of its group are here, for every unit."""
+    counts = sizes(groups.filter(here), int(groups.max()) + 1)  # type: ignore[arg-type]
+    return counts.gather(groups)
+
+
+def _quotas(share: Fraction | None, n: pl.Series, rule: Grades) -> pl.Series:
+    """The size of a quota in each unit's group."""
+    known = n.unique().to_list()
+    counts = pl.repeat(0, max(known, default=0) + 1, dtype=pl.Int64, eager=True)
+    counts.scatter(known, [quota(share, size, rule.count) for size in known])
+    return counts.gather(n)
+
+
+def _inside_top(standings: Standings, n: pl.Series, rule: Grades) -> pl.Series:
     """Units inside the top quota; with `refill: next` barred units take no room in it."""
-    refill = rule.refill == "next"
-    running = [one for one in standings if not (refill and one.barred)]
-    ahead = {one.unit: 1 + sum(other.place < one.place for other in running) for one in running}
-    return _within(ahead, count, rule.tie)
+    places, bottoms, running = standings.place, standings.bottom, n
+    if rule.refill == "next" and standings.barred.any():
+        left = standings.place.set(standings.barred, None)
+        places, bottoms = competition(left * -1, standings.groups)
+        running = _counted(standings.groups, left.is_not_null())
+    return _within(places, running + 1 - bottoms, _quotas(rule.levels[0].top, n, rule), rule)
 
 
-def _within(places: Mapping[str, int], count: int, tie: str) -> set[str]:
-    """Units inside a quota: their place is, and with `exclude` their whole tie too."""
-    sizes: dict[int, int] = {}
-    for place in places.values():
-        sizes[place] = sizes.get(place, 0) + 1
-    extra = {place: size - 1 if tie == "exclude" else 0 for place, size in sizes.items()}
-    return {unit for unit, place in places.items() if place + extra[place] <= count}
+def _within(first: pl.Series, last: pl.Series, count: pl.Series, rule: Grades) -> pl.Series:
+    """Units inside a quota: their place is, and with `exclude` the last of their tie is too."""
+    inside = last <= count if rule.tie == "exclude" else first <= count
+    return inside.fill_null(False)
 
 
-def _earns_first(one: Standing, level: Level, top: set[str]) -> bool:
-    in_quota = level.top is None or one.unit in top
-    meets = level.at_least is None or level.id in one.meets
-    return in_quota and meets and (level.top is not None or level.at_least is not None)
+def _earns_first(level: Level) -> pl.Expr:
+    inside = pl.lit(True) if level.top is None else pl.col("top")
+    some = level.top is not None or level.at_least is not None
+    return inside & _meets(level) & pl.lit(some)
 
 
-def _lower_level(one: Standing, rule: Grades, in_bottom: bool) -> str:
+def _meets(level: Level) -> pl.Expr:
+    return pl.lit(True) if level.at_least is None else pl.col(f"meets {level.id}")
+
+
+def _lower(rule: Grades) -> pl.Expr:
     """The last level inside the bottom quota, else the first level below the top that fits."""
-    if not in_bottom:
-        for level in rule.levels[1:-1]:
-            if level.at_least is None or level.id in one.meets:
-                return level.id
-    return rule.levels[-1].id
+    last = len(rule.levels) - 1
+    between = list(enumerate(rule.levels))[1:-1]
+    return pl.when(pl.col("low")).then(last).otherwise(_first_of(between, last))
 
 
-def _small(
-    standings: Sequence[Standing], rule: Grades, group: str
-) -> tuple[dict[str, str | None], list[Problem]]:
-    """Groups under 3: conditions alone; without any, no grade and a warning."""
-    if not any(level.at_least for level in rule.levels):
-        units = "、".join(one.name for one in standings)
-        problems = [warning("grade.group-too-small", group=group, units=units)] if units else []
-        return {one.unit: None for one in standings}, problems
-    return {one.unit: _by_condition(one, rule) for one in standings}, []
+def _by_condition(rule: Grades) -> pl.Expr:
+    """The first level whose condition is met or that has neither condition nor quota."""
+    levels = [
+        (number, level)
+        for number, level in enumerate(rule.levels[:-1])
+        if level.top is None or level.at_least is not None
+    ]
+    return _first_of(levels, len(rule.levels) - 1)
 
 
-def _by_condition(one: Standing, rule: Grades) -> str:
-    for level in rule.levels[:-1]:
-        only_quota = level.top is not None and level.at_least is None
-        if not only_quota and (level.at_least is None or level.id in one.meets):
-            return level.id
-    return rule.levels[-1].id
+def _first_of(levels: list[tuple[int, Level]], last: int) -> pl.Expr:
+    found: pl.Expr = pl.lit(last)
+    for number, level in reversed(levels):
+        found = pl.when(_meets(level)).then(number).otherwise(found)
+    return found

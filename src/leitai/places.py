@@ -3,25 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import polars as pl
 
+from leitai.facts.layout import Layout
+from leitai.facts.numbers import NARROW
+
 Value = int | Fraction | None
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Places from the top and from the bottom, a column each; null for who has none."""
+
+    top: pl.Series
+    bottom: pl.Series
+
+    def having(self, layout: Layout, places: Mapping[str, tuple[int, int]]) -> Places:
+        """The same with the places of some units replaced."""
+        at = [layout.index[unit] for unit in places]
+        tops, bottoms = ([pair[side] for pair in places.values()] for side in (0, 1))
+        top, bottom = self.top.clone().scatter(at, tops), self.bottom.clone().scatter(at, bottoms)
+        return Places(top, bottom)
 
 
 def competition(scores: pl.Series, groups: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Place (1 + strictly better) and bottom place (1 + strictly worse) inside each group.
 
-    Units whose score is null have neither and are not counted.
+    `groups` are numbers from 0. Units whose score is null have neither and are not counted.
     """
-    frame = pl.DataFrame({"score": scores, "group": groups})
-    rank = pl.col("score").rank
-    made = frame.select(
-        rank("min", descending=True).over("group").cast(pl.Int64).alias("place"),
-        rank("min", descending=False).over("group").cast(pl.Int64).alias("bottom"),
+    if not scores.has_nulls():
+        return _competition(scores, groups)
+    here = scores.is_not_null().arg_true()
+    nowhere = pl.repeat(None, len(scores), dtype=pl.Int64, eager=True)
+    made = _competition(scores.gather(here), groups.gather(here))
+    top, bottom = (nowhere.clone().scatter(here, places) for places in made)
+    return top, bottom
+
+
+def _competition(scores: pl.Series, groups: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Ranks among all units by group and then score, counted from where each group begins."""
+    if scores.is_empty():
+        return scores, scores
+    low, high = int(scores.min()), int(scores.max())  # type: ignore[arg-type]
+    frame = pl.DataFrame({"score": scores, "group": groups.cast(pl.Int64)})
+    key = pl.col("group") * (high - low + 1) + (high - pl.col("score"))
+    if (int(groups.max()) + 1) * (high - low + 1) > NARROW:  # type: ignore[arg-type]
+        key = pl.struct("group", pl.col("score") * -1)
+    ranked = frame.select(
+        "group", first=key.rank("min").cast(pl.Int64), last=key.rank("max").cast(pl.Int64)
     )
-    return made["place"], made["bottom"]
+    mine = ranked["group"]
+    size = sizes(mine, int(groups.max()) + 1)  # type: ignore[arg-type]
+    before, count = (size.cum_sum() - size).gather(mine), size.gather(mine)
+    return ranked["first"] - before, count - (ranked["last"] - before) + 1
+
+
+def sizes(groups: pl.Series, n: int) -> pl.Series:
+    """How often each of the numbers under n occurs."""
+    counts = groups.alias("group").value_counts(name="count")
+    none = pl.repeat(0, n, dtype=pl.Int64, eager=True)
+    return none.scatter(counts["group"], counts["count"].cast(pl.Int64))
 
 
 def broken(

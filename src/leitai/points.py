@@ -12,15 +12,15 @@ from leitai.signs import quoted
 MAX_DIGITS = 18
 MOST_POINTS = 10**6  # nobody gives more, wherever points are typed
 LARGEST = 10**15  # line units of a result; sums of many such still fit 64 bits
-_LONGEST = 100  # signs that a number may be written with
+LONGEST = 100  # signs that a number may be written with
 _NUMBER = re.compile(r"[+-]?(\d+)(?:\.(\d+))?", re.ASCII)
 ROUNDINGS = ("half_up", "half_even")
 
 
 def exact(text: str) -> Fraction:
     """The number a text states, of at most 18 digits and 18 decimals. Raises Refused."""
-    match = _NUMBER.fullmatch(text[:_LONGEST])
-    if not match or len(text) > _LONGEST:
+    match = _NUMBER.fullmatch(text[:LONGEST])
+    if not match or len(text) > LONGEST:
         raise Refused("value.not-a-number", text=quoted(text))
     before, after = match[1], match[2] or ""
     if max(len((before + after).lstrip("0")), len(after)) > MAX_DIGITS:

@@ -2,70 +2,101 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import polars as pl
+
 from leitai.bind import Bound
+from leitai.columns.sums import times
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.ledger import Line
-from leitai.points import rounded
 from leitai.scheme.model import Scheme, Sheet, TieBreaker
 from leitai.scoring.points import Points
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Totals:
-    """Sums in the layout's order; `exact` in line units, `printed` in 10^-total_places."""
+    """Sums in the layout's order; `exact` in line units, `printed` in 10^-total_places.
 
-    units: tuple[str, ...]
-    items: Mapping[str, Sequence[int | None]]
+    `items` is null where a unit's sheet lacks the item.
+    """
+
+    round: Round
+    items: Mapping[str, pl.Series]
     bonus: Mapping[str, int]
-    exact: Sequence[int]
-    printed: Sequence[int]
-    lines: Sequence[Line]
+    scale: pl.Series
+    exact: pl.Series
+    printed: pl.Series
 
-    def deciding(self, scheme: Scheme) -> Sequence[int]:
+    @property
+    def deciding(self) -> pl.Series:
         """The totals that decide places: printed or exact, whole numbers either way."""
-        return self.exact if scheme.points.rank_on == "exact" else self.printed
+        return self.exact if self.round.scheme.points.rank_on == "exact" else self.printed
 
-    def deciding_points(self, scheme: Scheme, unit: str) -> Fraction:
-        """A unit's deciding total in points."""
-        index = self.units.index(unit)
-        if scheme.points.rank_on == "exact":
-            return Fraction(self.exact[index], scheme.scale.one)
-        return Fraction(self.printed[index], int(10**scheme.total_places))
+    @property
+    def one(self) -> int:
+        """How many units of the deciding total make a point."""
+        scheme = self.round.scheme
+        on_exact = scheme.points.rank_on == "exact"
+        return scheme.scale.one if on_exact else int(10**scheme.total_places)
 
-    def comparable(self, round_: Round, unit: str, item: str) -> bool:
-        """Whether the unit's full marks in an item are its series' (§8)."""
-        series = round_.scheme.series[round_.units[unit].series]
-        own, common = round_.scheme.sheet_of(unit, series.id), round_.scheme.sheets[series.sheet]
-        marks = _item_full(own, round_.scheme, item)
-        return marks is not None and marks == _item_full(common, round_.scheme, item)
+    def comparable(self, item: str) -> pl.Series:
+        """Whether a unit's full marks in an item are its series' (§8)."""
+        scheme, layout = self.round.scheme, self.round.layout
+        marks = [
+            int(
+                _same_marks(
+                    scheme, item, scheme.sheets[own], scheme.sheets[scheme.series[one].sheet]
+                )
+            )
+            for one, own in layout.kinds
+        ]
+        return layout.of_kind(marks) > 0
 
     def tie_value(
-        self, round_: Round, taken: Intake, points: Points, unit: str, rule: TieBreaker
+        self, taken: Intake, points: Points, unit: str, rule: TieBreaker
     ) -> int | Fraction | None:
         """What a tie-breaker compares (larger is better), None where the unit lacks it (§8)."""
         if rule.previous is not None:
             place = taken.previous.get((unit, "place"))
             return None if place is None else -place
-        index = self.units.index(unit)
+        scheme, layout = self.round.scheme, self.round.layout
+        index = layout.index[unit]
         if rule.item is not None:
-            comparable = self.comparable(round_, unit, rule.item)
-            return self.items[rule.item][index] if comparable else None
+            score: int | None = self.items[rule.item][index]
+            return score if self.comparable(rule.item)[index] else None
         name = rule.indicator or ""
-        series = round_.scheme.series[round_.units[unit].series]
-        own = round_.scheme.sheet_of(unit, series.id).full_of(name)
-        if own != round_.scheme.sheets[series.sheet].full_of(name) or (unit, name) in taken.exempt:
+        series, own = layout.kinds[layout.judged[index]]
+        common = scheme.sheets[scheme.series[series].sheet]
+        if scheme.sheets[own].full_of(name) != common.full_of(name) or (unit, name) in taken.exempt:
             return None
         value: int | None = points.by_indicator[name][index]
         return value
 
+    def lines(self, at: Sequence[int] | None = None) -> Iterator[Line]:
+        """The `scale` and `round` lines, of the units at some places in the layout or of all."""
+        scheme, layout = self.round.scheme, self.round.layout
+        rows = list(range(len(layout)) if at is None else at)
+        if self.scale.null_count() < len(layout):
+            for row, units in zip(rows, self.scale.gather(rows), strict=True):
+                if units is not None:
+                    yield Line(layout.units[row], "", "", 0, "scale", units)
+        if scheme.total_places < scheme.scale.places:
+            finer = int(10 ** (scheme.scale.places - scheme.total_places))
+            off = self.printed.gather(rows) * finer - self.exact.gather(rows)
+            for row, units in zip(rows, off, strict=True):
+                yield Line(layout.units[row], "", "", 0, "round", units)
 
-def _item_full(sheet: Sheet, scheme: Scheme, item: str) -> int | None:
+
+def _same_marks(scheme: Scheme, item: str, own: Sheet, common: Sheet) -> bool:
+    marks = item_full(own, scheme, item)
+    return marks is not None and marks == item_full(common, scheme, item)
+
+
+def item_full(sheet: Sheet, scheme: Scheme, item: str) -> int | None:
     """An item's full marks on a sheet, None where the sheet lacks the item."""
     marks = [full for name, full in sheet.full.items() if scheme.indicators[name].item == item]
     return sum(marks) if marks else None
@@ -74,57 +105,66 @@ def _item_full(sheet: Sheet, scheme: Scheme, item: str) -> int | None:
 def totals(
     round_: Round, bindings: Mapping[str, Bound], points: Points, bonus: Sequence[Line]
 ) -> Totals:
-    """All sums of a round, with its `scale` and `round` lines."""
-    scheme, units = round_.scheme, points.layout.units
-    sheets = [scheme.sheet_of(unit.id, unit.series) for unit in round_.units.values()]
-    items = _items(scheme, bindings, points, sheets)
-    bonuses: dict[str, int] = defaultdict(int)
+    """All sums of a round."""
+    items = _items(round_, bindings, points)
+    earned = _added(list(items.values()), len(round_.layout)).fill_null(0)
+    scaled = _scaled(round_, earned)
+    credited: dict[str, int] = {}
     for line in bonus:
-        bonuses[line.unit] += line.units
-    lines: list[Line] = []
-    exact: list[int] = []
-    printed: list[int] = []
-    for index, (unit, sheet) in enumerate(zip(units, sheets, strict=True)):
-        earned = sum(scores[index] or 0 for scores in items.values())
-        scale = _scale_line(round_, unit, sheet, earned)
-        whole = earned + (scale.units if scale else 0) + bonuses.get(unit, 0)
-        total, off = _printed(scheme, whole)
-        exact.append(whole)
-        printed.append(total)
-        lines += [scale] if scale else []
-        if scheme.total_places < scheme.scale.places:
-            lines.append(Line(unit, "", "", 0, "round", off))
-    return Totals(units, items, dict(bonuses), exact, printed, lines)
+        credited[line.unit] = credited.get(line.unit, 0) + line.units
+    exact = _with_bonus(round_, scaled.zip_with(scaled.is_not_null(), earned), credited)
+    return Totals(round_, items, credited, scaled - earned, exact, _printed(round_.scheme, exact))
 
 
-def _items(
-    scheme: Scheme, bindings: Mapping[str, Bound], points: Points, sheets: Sequence[Sheet]
-) -> dict[str, list[int | None]]:
-    """Item scores by unit, None where the sheet lacks the item."""
-    found: dict[str, list[int | None]] = {}
-    for item in scheme.items:
-        names = [one.id for one in bindings.values() if one.indicator.item == item]
-        columns = {name: points.by_indicator[name].to_list() for name in names}
-        scores: list[int | None] = []
-        for index, sheet in enumerate(sheets):
-            mine = [columns[name][index] for name in names if name in sheet.full]
-            scores.append(sum(value for value in mine if value is not None) if mine else None)
-        found[item] = scores
-    return found
+def _items(round_: Round, bindings: Mapping[str, Bound], points: Points) -> dict[str, pl.Series]:
+    """Item scores by unit; indicators outside a unit's sheet count in nothing."""
+    counted: dict[str, list[pl.Series]] = {item: [] for item in round_.scheme.items}
+    for bound in bindings.values():
+        counted[bound.indicator.item].append(_inside(round_, bound, points.by_indicator[bound.id]))
+    return {item: _added(columns, len(round_.layout)) for item, columns in counted.items()}
 
 
-def _scale_line(round_: Round, unit: str, sheet: Sheet, earned: int) -> Line | None:
-    """Σ items brought to the series' common scale, one rounding (§3)."""
-    scale_to = round_.scheme.series[round_.units[unit].series].scale_to
-    if scale_to is None:
-        return None
-    scale = round_.scheme.scale
-    scaled = scale.line(Fraction(earned * scale_to * scale.one, sheet.total))
-    return Line(unit, "", "", 0, "scale", scaled - earned)
+def _inside(round_: Round, bound: Bound, earned: pl.Series) -> pl.Series:
+    """The points of an indicator, null for units whose sheet lists it outside."""
+    sheets = round_.layout.sheets(round_.scheme)
+    if not any(bound.id in sheet.outside for sheet in sheets):
+        return earned
+    inside = round_.layout.of_kind([int(bound.id in sheet.full) for sheet in sheets]) > 0
+    return earned.set(~inside, None)
 
 
-def _printed(scheme: Scheme, exact: int) -> tuple[int, int]:
-    """The printed total in its own units, and what its rounding did in line units."""
-    finer = int(10 ** (scheme.scale.places - scheme.total_places))
-    total = rounded(Fraction(exact, finer), scheme.scale.rounding)
-    return total, total * finer - exact
+def _added(columns: Sequence[pl.Series], n: int) -> pl.Series:
+    """The sum of columns, null where all of them are."""
+    if not columns:
+        return pl.repeat(None, n, dtype=pl.Int64, eager=True)
+    names = [f"{number}" for number in range(len(columns))]
+    frame = pl.DataFrame([one.alias(name) for one, name in zip(columns, names, strict=True)])
+    some = pl.any_horizontal(pl.col(name).is_not_null() for name in names)
+    return frame.select(sum=pl.when(some).then(pl.sum_horizontal(names)))["sum"]
+
+
+def _scaled(round_: Round, earned: pl.Series) -> pl.Series:
+    """Σ items brought to the series' common scale, one rounding (§3); null without one."""
+    scheme, layout = round_.scheme, round_.layout
+    made = pl.repeat(None, len(layout), dtype=pl.Int64, eager=True)
+    for kind, (series, sheet) in enumerate(layout.kinds):
+        scale_to = scheme.series[series].scale_to
+        if scale_to is not None:
+            mine = (layout.judged == kind).arg_true()
+            ratio = Fraction(scale_to * scheme.scale.one, scheme.sheets[sheet].total)
+            made.scatter(mine, times(earned.gather(mine), ratio, scheme.scale.rounding))
+    return made
+
+
+def _with_bonus(round_: Round, earned: pl.Series, credited: Mapping[str, int]) -> pl.Series:
+    made = earned.clone()
+    for unit, units in credited.items():
+        at = round_.layout.index[unit]
+        made.scatter(at, earned[at] + units)
+    return made
+
+
+def _printed(scheme: Scheme, exact: pl.Series) -> pl.Series:
+    """The printed totals in their own units."""
+    finer = Fraction(1, 10 ** (scheme.scale.places - scheme.total_places))
+    return times(exact, finer, scheme.scale.rounding)

@@ -17,7 +17,7 @@ from leitai.columns.integer import IntegerColumn, IntegerMask
 from leitai.columns.peers import PeerColumns
 from leitai.columns.whole import Span, Steps, Whole
 from leitai.points import rounded
-from leitai.scoring.work import _with_steps
+from leitai.scoring.run import _with_steps
 
 GROUPS = (0, 0, 1, 1, 1)
 Values = list[int | None]

@@ -8,12 +8,13 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leitai.facts.numbers import lined_up, read
 from leitai.scoring import work
-from leitai.scoring.inputs import Numbers
 from leitai.seal.plain import plain_board
 from tests.engine.rounds.build import build
 from tests.engine.rounds.examples import for_any_round
@@ -85,10 +86,15 @@ DIGITS = st.integers(-(10**18) + 1, 10**18 - 1)
 @given(st.lists(st.none() | st.tuples(DIGITS, st.integers(0, 18)), max_size=6))
 def test_texts_become_whole_numbers_of_one_scale(drawn: list[tuple[int, int] | None]) -> None:
     texts = [None if one is None else text_of(*one) for one in drawn]
-    numbers = Numbers.of(texts)
-    assert [
-        None if value is None else Fraction(value, 10**numbers.decimals) for value in numbers.values
-    ] == [None if text is None else Fraction(text) for text in texts]
+    schema = {"column": pl.Int64, "unit": pl.Int64}
+    found = pl.DataFrame({"column": [0] * len(texts), "unit": range(len(texts))}, schema)
+    found = found.hstack(read(pl.Series(texts, dtype=pl.String))).filter(pl.col("ok"))
+    known = lined_up(found, 1, len(texts)).get(0)
+    values = known.values.to_list() if known else [None] * len(texts)
+    exact = [
+        None if one is None or not known else Fraction(one, 10**known.decimals) for one in values
+    ]
+    assert exact == [None if text is None else Fraction(text) for text in texts]
 
 
 def text_of(units: int, places: int) -> str:

@@ -15,7 +15,7 @@ Bottom = Callable[[str, str | None], int | None]
 
 
 def trigger_problems(
-    round_: Round, taken: Intake, ranked: set[str], bottom: Bottom
+    round_: Round, taken: Intake, unranked: frozenset[str], bottom: Bottom
 ) -> Iterator[Problem]:
     """Ranked units found without an approved entry (warning), entries for others (Problem).
 
@@ -24,8 +24,9 @@ def trigger_problems(
     for name, kind in round_.scheme.adjustments.items():
         if kind.when is None:
             continue
+        ranked = [unit for unit in round_.units if unit not in unranked]
         found = {unit for unit in ranked if _finds(kind.when, unit, round_, taken, bottom)}
-        mine = [e for e in taken.entries if e.adjustment == name and e.unit in ranked]
+        mine = [e for e in taken.entries if e.adjustment == name and e.unit not in unranked]
         yield from _strays(mine, found, round_, kind.name)
         named = {entry.unit for entry in mine}
         for unit in round_.units:

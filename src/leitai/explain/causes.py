@@ -44,7 +44,7 @@ def _kept_whole(board: Board, line: Line) -> bool:
 
 
 def _index(board: Board, unit: str) -> int:
-    return board.points.layout.units.index(unit)
+    return board.round.layout.index[unit]
 
 
 def _exempt(board: Board, line: Line, lang: str) -> str:
@@ -52,7 +52,7 @@ def _exempt(board: Board, line: Line, lang: str) -> str:
     key = (line.unit, line.indicator)
     exemption, credit = board.taken.exempt[key], board.points.credits[key]
     scale = board.round.scheme.scale
-    full = board.points.full[line.indicator][_index(board, line.unit)] or 0
+    full = board.round.layout.mark(board.points.full[line.indicator], _index(board, line.unit)) or 0
     args: dict[str, Any] = {
         "points": scale.show(line.units),
         "full": scale.show(full),

@@ -3,41 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from leitai.facts.doubles import doubles
+from leitai.facts.layout import Layout
+from leitai.facts.numbers import Numbers
 from leitai.facts.resolve import blanks, resolve
 from leitai.facts.rows import Row
 from leitai.facts.settle import id_of, settle
+from leitai.facts.units import Unit
 from leitai.problems import Problem, Refused, near, problem
 from leitai.scheme.model import Scheme
 from leitai.scheme.readers import id_of_thing
 from leitai.signs import alike
 
-
-@dataclass(frozen=True)
-class Unit:
-    """An assessed unit; `group` is its comparison group's id."""
-
-    id: str
-    name: str
-    series: str
-    group: str
+FACTS = ("actual", "target", "previous", "coefficient")
 
 
 @dataclass(frozen=True)
 class Round:
-    """One round with facts as rows of text; nothing is scored yet."""
+    """One round with facts as rows of text; nothing is scored yet.
+
+    `figures` are values that came as columns instead, by indicator and fact (`actual` …).
+    """
 
     id: str
     name: str
     scheme: Scheme
     units: Mapping[str, Unit]
     facts: Mapping[str, Sequence[Row]]
+    figures: Mapping[tuple[str, str], Numbers] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The units as columns."""
+        return Layout.of(self.units, self.scheme)
 
     def rows(self, table: str) -> Sequence[Row]:
         """The rows of a table, none when it is absent."""
         return self.facts.get(table, ())
+
+    def figure_row(self, unit: str, indicator: str) -> Row | None:
+        """The row of a value that came in columns, None where the unit has none."""
+        at = self.layout.index[unit]
+        held = {fact: self.figures.get((indicator, fact)) for fact in FACTS}
+        cells = {fact: one.text(at) for fact, one in held.items() if one is not None}
+        if not any(cells.values()):
+            return None
+        name = f"{unit}/{indicator}"
+        return Row("values", name, name, {"unit": unit, "indicator": indicator, **cells})
+
+    def figure_rows(self) -> Iterator[Row]:
+        """The rows of all values that came in columns."""
+        for indicator in dict.fromkeys(name for name, _ in self.figures):
+            for unit in self.layout.units:
+                row = self.figure_row(unit, indicator)
+                if row is not None:
+                    yield row
 
     def name_of(self, text: str | None) -> str:
         """A unit's name by its id; any other text (a department that is no unit) as it is."""
@@ -46,7 +69,10 @@ class Round:
 
     def in_group(self, group: str) -> list[Unit]:
         """The units of a comparison group."""
-        return [unit for unit in self.units.values() if unit.group == group]
+        layout = self.layout
+        if group not in layout.names:
+            return []
+        return [self.units[layout.units[at]] for at in layout.members(group)]
 
 
 def assemble(

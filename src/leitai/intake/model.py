@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
+from leitai.facts.numbers import Numbers
+from leitai.facts.round import Round
 from leitai.facts.rows import Row
 from leitai.measures.kind import Event
 from leitai.stats.tally import Tally
@@ -38,6 +40,38 @@ class Entry:
     where: str
 
 
+@dataclass(frozen=True, eq=False)
+class Values(Mapping[Key, Row]):
+    """The rows of values by (unit, indicator), and their numbers by (indicator, fact).
+
+    A value that came in a column has its row made when somebody asks for it.
+    """
+
+    rows: Mapping[Key, Row]
+    columns: Mapping[Key, Numbers]
+    round: Round = field(repr=False)
+
+    def __getitem__(self, key: Key) -> Row:
+        row = self.rows.get(key) or self.round.figure_row(*key)
+        if row is None:
+            raise KeyError(key)
+        return row
+
+    def __iter__(self) -> Iterator[Key]:
+        yield from self.rows
+        yield from ((row["unit"], row["indicator"]) for row in self.round.figure_rows())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def source(self, unit: str, indicator: str) -> str:
+        """The id of the fact, "" where there is none."""
+        row = self.rows.get((unit, indicator))
+        if row is None and self.round.figures:
+            row = self.round.figure_row(unit, indicator)
+        return row.id if row else ""
+
+
 @dataclass(frozen=True)
 class Intake:
     """Facts ready for scoring. Keys are (unit, indicator).
@@ -47,7 +81,7 @@ class Intake:
     `previous` final places ("place"), survey scores and bonus credits of earlier rounds.
     """
 
-    values: Mapping[Key, Row]
+    values: Values
     events: Mapping[Key, Sequence[Event]]
     scores: Mapping[Key, Fraction]
     tallies: Mapping[Key, Sequence[Tally]]

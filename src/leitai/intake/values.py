@@ -2,27 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
 
 from leitai.bind import Bound
-from leitai.facts.round import Round
+from leitai.facts.numbers import Numbers, lined_up, read
+from leitai.facts.round import FACTS, Round
 from leitai.facts.rows import Row
-from leitai.intake.model import Exemption, Key
+from leitai.intake.model import Exemption, Key, Values
 from leitai.points import exact
 from leitai.problems import Problem, Refused, problem
 
-FACTS = ("actual", "target", "previous", "coefficient")
+
+def values(round_: Round, bindings: Mapping[str, Bound]) -> tuple[Values, list[Problem]]:
+    """Values by unit and indicator; unreadable numbers and values out of place as Problems."""
+    rows = round_.rows("values")
+    at = _places(rows, round_, list(bindings))
+    columns, unreadable = _columns(rows, at, round_, list(bindings))
+    by_key = {(row["unit"], row["indicator"]): row for row in rows}
+    found = Values(by_key, {**round_.figures, **columns}, round_)
+    strange = [
+        rows[number] for number in (unreadable | _off_sheet(at, round_, bindings)).arg_true()
+    ]
+    keys = dict.fromkeys((row["unit"], row["indicator"]) for row in strange)
+    keys |= dict.fromkeys(_strange_columns(found, round_, bindings))
+    problems = [one for key in keys for one in _row_problems(found[key], bindings[key[1]], round_)]
+    return found, [*problems, *_in_two_forms(by_key, round_)]
 
 
-def values(round_: Round, bindings: Mapping[str, Bound]) -> tuple[dict[Key, Row], list[Problem]]:
-    """Rows by unit and indicator; unreadable numbers and rows out of place as Problems."""
-    found: dict[Key, Row] = {}
-    problems: list[Problem] = []
-    for row in round_.rows("values"):
-        bound = bindings[row["indicator"]]
-        problems += _row_problems(row, bound, round_)
-        found[row["unit"], row["indicator"]] = row
-    return found, problems
+def _places(rows: Sequence[Row], round_: Round, indicators: Sequence[str]) -> pl.DataFrame:
+    """Each row's indicator as `column` and its unit, as numbers."""
+    number = {indicator: at for at, indicator in enumerate(indicators)}
+    unit = round_.layout.index
+    return pl.DataFrame(
+        {
+            "column": [number[row.cells["indicator"]] for row in rows],
+            "unit": [unit[row.cells["unit"]] for row in rows],
+        },
+        schema={"column": pl.Int64, "unit": pl.Int64},
+    )
+
+
+def _columns(
+    rows: Sequence[Row], at: pl.DataFrame, round_: Round, indicators: Sequence[str]
+) -> tuple[dict[Key, Numbers], pl.Series]:
+    """The numbers of rows by (indicator, fact); the rows with a text that is none."""
+    columns: dict[Key, Numbers] = {}
+    unreadable = pl.repeat(False, len(rows), dtype=pl.Boolean, eager=True)
+    for fact in FACTS:
+        texts = pl.Series([row.cells.get(fact) or None for row in rows], dtype=pl.String)
+        if texts.null_count() < len(texts):
+            found = at.hstack(read(texts))
+            unreadable |= ~found["ok"].fill_null(True)
+            made = lined_up(found.filter(pl.col("ok")), len(indicators), len(round_.layout))
+            columns.update({(indicators[column], fact): one for column, one in made.items()})
+    return columns, unreadable
+
+
+def _refusing(bound: Bound, round_: Round) -> list[bool]:
+    """Which kinds of units may have no value for an indicator."""
+    full = round_.layout.full(round_.scheme, bound.id)
+    return [bound.by_events or mark is None for mark in full]
+
+
+def _off_sheet(at: pl.DataFrame, round_: Round, bindings: Mapping[str, Bound]) -> pl.Series:
+    """Rows whose indicator takes no values, or is on the sheet of other units."""
+    kinds = len(round_.layout.kinds)
+    refused = [
+        number * kinds + kind
+        for number, bound in enumerate(bindings.values())
+        for kind, refuses in enumerate(_refusing(bound, round_))
+        if refuses
+    ]
+    stated = at["column"] * kinds + round_.layout.judged.gather(at["unit"])
+    return stated.is_in(refused)
+
+
+def _strange_columns(found: Values, round_: Round, bindings: Mapping[str, Bound]) -> Iterator[Key]:
+    """Keys of coefficients nobody takes or not above zero, and of figures off the sheet."""
+    for (indicator, fact), numbers in found.columns.items():
+        bound, given = bindings[indicator], numbers.values.is_not_null()
+        if (indicator, fact) in round_.figures:
+            refusing = [int(refuses) for refuses in _refusing(bound, round_)]
+            yield from _keys(given & (round_.layout.of_kind(refusing) > 0), indicator, round_)
+        if fact == "coefficient":
+            wrong = numbers.values <= 0 if fact in bound.takes else given
+            yield from _keys(wrong, indicator, round_)
+
+
+def _keys(wrong: pl.Series, indicator: str, round_: Round) -> Iterator[Key]:
+    for at in wrong.fill_null(False).arg_true():
+        yield round_.layout.units[at], indicator
+
+
+def _in_two_forms(rows: Mapping[Key, Row], round_: Round) -> Iterator[Problem]:
+    """Rows of an indicator whose values also came as a column."""
+    for (_, indicator), row in rows.items():
+        if (indicator, "actual") in round_.figures:
+            name = round_.scheme.indicators[indicator].name
+            yield problem("fact.in-two-forms", row.where, indicator=name)
 
 
 def _row_problems(row: Row, bound: Bound, round_: Round) -> Iterator[Problem]:
@@ -58,31 +137,55 @@ def on_sheet(round_: Round, unit: str, indicator: str) -> bool:
 def missing_values(
     round_: Round,
     bindings: Mapping[str, Bound],
-    found: Mapping[Key, Row],
+    found: Values,
     exempt: Mapping[Key, Exemption],
 ) -> Iterator[Problem]:
     """Every unit × indicator of its sheet that lacks a value it needs (§5)."""
-    for unit in round_.units.values():
-        sheet = round_.scheme.sheet_of(unit.id, unit.series)
-        for indicator in (*sheet.full, *sheet.outside):
-            bound = bindings[indicator]
-            if bound.by_events or "score" in bound.needs:
-                continue
-            names = {
-                "unit": unit.name,
-                "indicator": bound.indicator.name,
-                "department": round_.name_of(bound.indicator.department),
-            }
-            yield from _gaps(bound, unit.id, names, found, exempt)
+    asked = {
+        key
+        for bound in bindings.values()
+        if not bound.by_events and "score" not in bound.needs
+        for key in (*_lacking(bound, round_, found), *_of(bound, exempt))
+    }
+    for unit, indicator in sorted(asked, key=lambda key: _in_sheet_order(key, round_)):
+        if on_sheet(round_, unit, indicator):
+            yield from _gaps(bindings[indicator], unit, round_, found, exempt)
+
+
+def _lacking(bound: Bound, round_: Round, found: Values) -> Iterator[Key]:
+    """Units whose sheet has the indicator and that lack a number it needs."""
+    wanted = [int(mark is not None) for mark in round_.layout.full(round_.scheme, bound.id)]
+    for fact in bound.needs:
+        numbers = found.columns.get((bound.id, fact))
+        if numbers is None:
+            yield from _keys(round_.layout.of_kind(wanted) > 0, bound.id, round_)
+        elif numbers.values.has_nulls():
+            lacking = numbers.values.is_null() & (round_.layout.of_kind(wanted) > 0)
+            yield from _keys(lacking, bound.id, round_)
+
+
+def _of(bound: Bound, exempt: Mapping[Key, Exemption]) -> Iterator[Key]:
+    return (key for key in exempt if key[1] == bound.id)
+
+
+def _in_sheet_order(key: Key, round_: Round) -> tuple[int, int]:
+    unit, indicator = key
+    sheet = round_.scheme.sheet_of(unit, round_.units[unit].series)
+    return round_.layout.index[unit], [*sheet.full, *sheet.outside, indicator].index(indicator)
 
 
 def _gaps(
     bound: Bound,
     unit: str,
-    names: Mapping[str, str],
+    round_: Round,
     found: Mapping[Key, Row],
     exempt: Mapping[Key, Exemption],
 ) -> Iterator[Problem]:
+    names = {
+        "unit": round_.units[unit].name,
+        "indicator": bound.indicator.name,
+        "department": round_.name_of(bound.indicator.department),
+    }
     row = found.get((unit, bound.id))
     if (unit, bound.id) in exempt:
         if row is not None:

@@ -80,6 +80,11 @@ class EventLine:
     reason: str = ""
     case: str = ""
 
+    @property
+    def written(self) -> tuple[str, int, str, str, str]:
+        """What its ledger line says."""
+        return self.kind, self.units, self.source, self.reason, self.case
+
 
 @dataclass(frozen=True)
 class Use:

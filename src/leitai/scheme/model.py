@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from leitai.points import ROUNDINGS, PointScale
 from leitai.scheme.document import Node, Plain
@@ -200,7 +201,7 @@ class Lateness:
     per: str = setting(one_of("time", "day"), "time")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scheme:
     """A whole scheme. `plain` is its text as typed, for the recount and for digests."""
 
@@ -241,9 +242,16 @@ class Scheme:
 
     def common_total(self, series: str, unit: str = "") -> Fraction:
         """The points that shares of the whole are taken of: `scale_to`, else the sheet total."""
-        scale_to = self.series[series].scale_to
-        return scale_to or Fraction(self.sheet_of(unit, series).total, self.scale.one)
+        return self.whole(series, self.series[series].sheet_of(unit))
 
-    def group_names(self) -> dict[str, str]:
+    def whole(self, series: str, sheet: str) -> Fraction:
+        """The same for units judged on a sheet."""
+        return self.series[series].scale_to or Fraction(self.sheets[sheet].total, self.scale.one)
+
+    def group_names(self) -> Mapping[str, str]:
         """Every comparison group: id → name, in the scheme's order."""
+        return self._group_names
+
+    @cached_property
+    def _group_names(self) -> Mapping[str, str]:
         return {g: name for one in self.series.values() for g, name in one.group_names().items()}

@@ -9,20 +9,20 @@ from leitai.intake.model import Intake
 from leitai.measures.kind import Check
 from leitai.points import LARGEST
 from leitai.problems import Problem, problem, warning
-from leitai.scoring.inputs import Layout
 from leitai.scoring.worked import Worked
 
 
-def findings(worked: Worked, round_: Round, taken: Intake, layout: Layout) -> Iterator[Problem]:
+def findings(worked: Worked, round_: Round, taken: Intake) -> Iterator[Problem]:
     """The Problems a part's checks find, and points no ledger can hold."""
+    layout = round_.layout
     for number, check in enumerate(worked.score.checks):
         failing = [
             index
             for index in worked.failing(number)
             if _measured(worked, taken, layout.units[index])
         ]
-        yield from _findings(check, failing, worked, round_, taken, layout)
-    for index in (worked.points.abs() > LARGEST).arg_true():
+        yield from _findings(check, failing, worked, round_, taken)
+    for index in worked.beyond(LARGEST):
         name = round_.units[layout.units[index]].name
         yield problem("fact.points-too-large", unit=name, indicator=worked.bound.indicator.name)
 
@@ -38,10 +38,9 @@ def _findings(
     worked: Worked,
     round_: Round,
     taken: Intake,
-    layout: Layout,
 ) -> Iterator[Problem]:
     """One Problem a unit, or one a group where the check is about groups."""
-    make = warning if check.warning else problem
+    make, layout = (warning if check.warning else problem), round_.layout
     indicator = worked.bound.indicator.name
     if check.of_group:
         for group in sorted({layout.groups[index] for index in failing}):

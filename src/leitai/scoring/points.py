@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 import polars as pl
 
 from leitai.bind import Bound
+from leitai.facts.layout import Layout
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
-from leitai.ledger import Line
 from leitai.measures.kind import EventLine, Use
 from leitai.problems import Problem, problem
-from leitai.scoring.inputs import Layout, full_marks
 from leitai.scoring.work import work
 from leitai.scoring.worked import Worked
 
@@ -35,7 +34,8 @@ class Points:
     """What every unit earned, by indicator, as columns in the layout's order.
 
     `by_indicator` has null where the sheet lacks the indicator (and for exempt outside ones);
-    `parts` the same for each worked part after chains were closed; `full` the full marks.
+    `parts` the same for each worked part after chains were closed; `full` the full marks by kind
+    of unit.
     """
 
     layout: Layout
@@ -52,11 +52,11 @@ def score(
     round_: Round, bindings: Mapping[str, Bound], taken: Intake
 ) -> tuple[Points | None, list[Problem]]:
     """All points of a round; None with Problems when some cannot be made."""
-    layout = Layout.of(round_)
-    worked, problems = work(round_, bindings, taken, layout)
+    layout = round_.layout
+    worked, problems = work(round_, bindings, taken)
     if any(not one.warning for one in problems):
         return None, problems
-    full = {one.id: full_marks(one, round_) for one in bindings.values()}
+    full = {name: layout.full(round_.scheme, name) for name in bindings}
     parts, closed = _parts(worked)
     events = _event_lines(round_, bindings, taken, layout, full)
     measured = {**_summed(bindings, parts), **_from_events(bindings, events, layout)}
@@ -114,8 +114,8 @@ def _event_lines(
         if lines is None:
             continue
         use = Use(bound.indicator.higher, (), round_.scheme.scale)
-        for unit, mark in zip(layout.units, full[bound.id], strict=True):
-            key = (unit, bound.id)
+        for unit, kind in zip(layout.units, layout.judged, strict=True):
+            key, mark = (unit, bound.id), full[bound.id][kind]
             if mark is not None and key not in taken.exempt:
                 made[key] = lines(bound.settings, taken.events.get(key, ()), mark, use)
     return made
@@ -146,7 +146,6 @@ def _credits(
     full: Mapping[str, Marks],
 ) -> tuple[dict[tuple[str, str], Credit], list[Problem]]:
     """The credit for each exempt indicator inside the unit's sheet (§5)."""
-    index = {unit: number for number, unit in enumerate(layout.units)}
     found: dict[tuple[str, str], Credit] = {}
     problems: list[Problem] = []
     for unit, indicator in taken.exempt:
@@ -161,7 +160,9 @@ def _credits(
         ]
         item = bindings[indicator].indicator.item
         same_item = [name for name in rateable if bindings[name].indicator.item == item]
-        rate = _rate(same_item or rateable, index[unit], measured, full)
+        at = layout.index[unit]
+        marks = {name: layout.mark(full[name], at) or 0 for name in rateable}
+        rate = _rate(same_item or rateable, at, measured, marks)
         if rate is None:
             names = {
                 "unit": round_.units[unit].name,
@@ -178,13 +179,13 @@ def _rate(
     indicators: Sequence[str],
     index: int,
     measured: Mapping[str, pl.Series],
-    full: Mapping[str, Marks],
+    full: Mapping[str, int],
 ) -> Fraction | None:
     """Σ points ÷ Σ full, held between 0 and 1; None where there is nothing."""
     if not indicators:
         return None
     earned = sum(measured[name][index] for name in indicators)
-    marks = sum(full[name][index] or 0 for name in indicators)
+    marks = sum(full[name] for name in indicators)
     return max(Fraction(0), min(Fraction(earned, marks), Fraction(1)))
 
 
@@ -192,57 +193,7 @@ def _with_credits(
     measured: Mapping[str, pl.Series], credits_: Mapping[tuple[str, str], Credit], layout: Layout
 ) -> dict[str, pl.Series]:
     """Points by indicator with the credits put in."""
-    index = {unit: number for number, unit in enumerate(layout.units)}
     made = dict(measured)
     for (unit, indicator), credit in credits_.items():
-        made[indicator] = made[indicator].clone().scatter(index[unit], credit.units)
+        made[indicator] = made[indicator].clone().scatter(layout.index[unit], credit.units)
     return made
-
-
-def lines(points: Points, round_: Round, taken: Intake) -> Iterator[Line]:
-    """The ledger lines of all indicators inside the sheets, unit by unit within an indicator."""
-    inside = {name: set(sheet.full) for name, sheet in round_.scheme.sheets.items()}
-    sheet_of = [round_.scheme.sheet_of(u.id, u.series).id for u in round_.units.values()]
-    item = {one.id: one.item for one in round_.scheme.indicators.values()}
-    counted = [
-        {
-            unit
-            for unit, sheet in zip(points.layout.units, sheet_of, strict=True)
-            if name in inside[sheet]
-        }
-        for name in item
-    ]
-    members = dict(zip(item, counted, strict=True))
-    for one in points.worked:
-        yield from _part_lines(one, points, taken, item[one.bound.id], members[one.bound.id])
-    for (unit, indicator), made in points.events.items():
-        if unit in members[indicator]:
-            for line in made:
-                yield Line(unit, item[indicator], indicator, 0, *_event(line))
-    for (unit, indicator), credit in points.credits.items():
-        source = taken.exempt[unit, indicator].source
-        yield Line(unit, item[indicator], indicator, 0, "exempt", credit.units, source)
-
-
-def _event(line: EventLine) -> tuple[str, int, str, str, str]:
-    return line.kind, line.units, line.source, line.reason, line.case
-
-
-def _part_lines(
-    one: Worked, points: Points, taken: Intake, item: str, members: set[str]
-) -> Iterator[Line]:
-    """`full`, and `loss` or `gain` where the points differ from it."""
-    indicator, number = one.bound.id, one.part.number
-    earned = points.parts[indicator, number].to_list()
-    closed = points.closed.get((indicator, number))
-    for index, (unit, units) in enumerate(zip(points.layout.units, earned, strict=True)):
-        if units is None or unit not in members:
-            continue
-        mark = points.full[indicator][index] if one.part.full is None else one.part.full
-        row = taken.values.get((unit, indicator))
-        source = row.id if row else ""
-        case = "closed" if closed is not None and closed[index] else ""
-        yield Line(unit, item, indicator, number, "full", mark or 0, source)
-        if units != mark:
-            kind = "loss" if units < (mark or 0) else "gain"
-            yield Line(unit, item, indicator, number, kind, units - (mark or 0), source, case=case)

@@ -6,18 +6,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 import polars as pl
 
 from leitai.bind import Bound, Part
 from leitai.columns import Mask
 from leitai.columns.fraction import FractionColumn, FractionMask
-from leitai.columns.integer import IntegerColumn, IntegerMask
 from leitai.measures.kind import Score
+from leitai.scoring.plan import Plan
+from leitai.scoring.run import Run
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Worked(ABC):
     """One part worked out for all units; evidence and cases are looked up when asked for."""
 
@@ -37,6 +37,13 @@ class Worked(ABC):
     @abstractmethod
     def held(self, index: int) -> str:
         """Which limit acted on the unit's points: "floor", "cap" or ""."""
+
+    def beyond(self, bound: int) -> list[int]:
+        """The units whose points lie beyond a bound."""
+        low, high = (int(end or 0) for end in (self.points.min(), self.points.max()))  # type: ignore[arg-type]
+        if max(-low, high) <= bound:
+            return []
+        return (self.points.abs() > bound).arg_true().to_list()
 
     @abstractmethod
     def failing(self, number: int) -> list[int]:
@@ -70,50 +77,30 @@ def _yes(mask: object) -> list[bool | None]:
     return mask.values
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WorkedColumns(Worked):
-    """Worked out in a Polars frame, which is kept for evidence."""
+    """Worked out in columns; a run of the plan answers what explanations ask."""
 
-    frame: pl.DataFrame
-    checked: Mapping[int, list[int]]
+    plan: Plan
+    run: Run
 
     def evidence(self, index: int) -> dict[str, Fraction | None]:
-        return {name: values[index] for name, values in self._evidence.items()}
+        return {name: self._ratio(name, index) for name in self.score.evidence}
+
+    def _ratio(self, name: str, index: int) -> Fraction | None:
+        top = self.run.answer(f"{self.plan.name}?{name}/", index)
+        bottom = self.run.answer(f"{self.plan.name}?/{name}", index)
+        return None if top is None or not bottom else Fraction(top, bottom)
 
     def case(self, index: int) -> str:
-        return next((name for name, values in self._cases.items() if values[index]), "")
+        return self._first("=", self.score.cases, index)
 
     def held(self, index: int) -> str:
-        return next((name for name, values in self._held.items() if values[index]), "")
+        return self._first("|", self.score.held, index)
 
-    @cached_property
-    def _evidence(self) -> dict[str, list[Fraction | None]]:
-        """All evidence of all units, made when somebody first asks."""
-        return {name: _ratios(self.frame, one) for name, one in self.score.evidence.items()}
-
-    @cached_property
-    def _cases(self) -> dict[str, list[bool | None]]:
-        return _answers(self.frame, self.score.cases)
-
-    @cached_property
-    def _held(self) -> dict[str, list[bool | None]]:
-        return _answers(self.frame, self.score.held)
+    def _first(self, sign: str, masks: Mapping[str, Mask], index: int) -> str:
+        found = (name for name in masks if self.run.answer(f"{self.plan.name}{sign}{name}", index))
+        return next(found, "")
 
     def failing(self, number: int) -> list[int]:
-        return self.checked[number]
-
-
-def _ratios(frame: pl.DataFrame, column: object) -> list[Fraction | None]:
-    assert isinstance(column, IntegerColumn)
-    top, bottom = column.top.column.alias("top"), column.bottom.column.alias("bottom")
-    made = frame.select("group", top, bottom).drop("group")  # beside it a constant is as long
-    return [None if a is None or not b else Fraction(a, b) for a, b in made.iter_rows()]
-
-
-def _answers(frame: pl.DataFrame, masks: Mapping[str, Mask]) -> dict[str, list[bool | None]]:
-    """Each mask's answers, unit by unit."""
-    found: dict[str, list[bool | None]] = {}
-    for name, mask in masks.items():
-        assert isinstance(mask, IntegerMask)
-        found[name] = frame.select("group", mask.expr.alias("yes"))["yes"].to_list()
-    return found
+        return self.run.failing(f"{self.plan.name}!{number}")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import polars as pl
 import pytest
 
 from leitai.columns import base as columns
@@ -91,7 +92,7 @@ def peers_of_all_groups(patch: Patch) -> None:
     right_columns, right_fractions = work._in_columns, work._in_fractions
 
     def one_group(layout: Any) -> Any:
-        return replace(layout, groups=(0,) * len(layout.groups))
+        return replace(layout, groups=pl.repeat(0, len(layout), dtype=pl.UInt32, eager=True))
 
     patch.setattr(
         work, "_in_columns", lambda plans, layout: right_columns(plans, one_group(layout))

@@ -5,6 +5,7 @@ Each function plants one bug: it puts a wrong version in place of a function of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from leitai import grades, places, ranking, totals
+from leitai import grades, places, ranking, results, totals
 from leitai.adjustments import slots, verdicts
 from leitai.scheme import model
 
@@ -37,19 +38,19 @@ def broken_by_position(patch: Patch) -> None:
         return made["a"], made["b"]
 
     patch.setattr(ranking, "competition", competition)
+    patch.setattr(results, "competition", competition)
 
 
 def ids_break_ties(patch: Patch) -> None:
     right = ranking._base_places
 
-    def base_places(round_: Any, *given: Any) -> Any:
-        found = right(round_, *given)
-        made: dict[str, tuple[int, int]] = {}
-        for group in {round_.units[unit].group for unit in found}:
-            mine = [unit for unit in found if round_.units[unit].group == group]
-            ranked = sorted(mine, key=lambda unit: (found[unit], unit))
-            made |= places.places_of([[unit] for unit in ranked])
-        return made
+    def base_places(round_: Any, *given: Any) -> places.Places:
+        found, layout = right(round_, *given), round_.layout
+        for group in layout.names:
+            mine = [at for at in layout.members(group) if found.top[at] is not None]
+            mine.sort(key=lambda at: (found.top[at], layout.units[at]))
+            found = found.having(layout, places.places_of([[layout.units[at]] for at in mine]))
+        return found
 
     patch.setattr(ranking, "_base_places", base_places)
 
@@ -72,29 +73,23 @@ def bottom_is_counted_down(patch: Patch) -> None:
         return {unit: (top, n + 1 - top) for unit, (top, _) in places.places_of(ties).items()}
 
     patch.setattr(ranking, "competition", competition)
+    patch.setattr(results, "competition", competition)
     patch.setattr(ranking, "places_of", places_of)
 
 
 def every_item_is_comparable(patch: Patch) -> None:
-    right = totals.Totals.comparable
-
-    def comparable(self: Any, round_: Any, unit: str, item: str) -> bool:
-        sheet = round_.scheme.sheet_of(unit, round_.units[unit].series)
-        has = totals._item_full(sheet, round_.scheme, item) is not None
-        return has or right(self, round_, unit, item)
-
-    patch.setattr(totals.Totals, "comparable", comparable)
+    patch.setattr(totals.Totals, "comparable", lambda self, item: self.items[item].is_not_null())
 
 
 def exact_totals_always_rank(patch: Patch) -> None:
-    patch.setattr(totals.Totals, "deciding", lambda self, _scheme: self.exact)
+    patch.setattr(totals.Totals, "deciding", property(lambda self: self.exact))
 
 
 def exempt_units_break_ties(patch: Patch) -> None:
     right = totals.Totals.tie_value
 
-    def tie_value(self: Any, round_: Any, taken: Any, *given: Any) -> Any:
-        return right(self, round_, replace(taken, exempt={}), *given)
+    def tie_value(self: Any, taken: Any, *given: Any) -> Any:
+        return right(self, replace(taken, exempt={}), *given)
 
     patch.setattr(totals.Totals, "tie_value", tie_value)
 
@@ -146,12 +141,20 @@ def nearest_slots_first(patch: Patch) -> None:
 
 def ties_pass_the_line(patch: Patch) -> None:
     right = grades._within
-    patch.setattr(grades, "_within", lambda found, count, _tie: right(found, count, "include"))
+    patch.setattr(
+        grades,
+        "_within",
+        lambda first, last, count, rule: right(first, last, count, replace(rule, tie="include")),
+    )
 
 
 def the_line_splits_ties(patch: Patch) -> None:
-    def within(found: dict[str, int], count: int, _tie: str) -> set[str]:
-        return set(sorted(found, key=lambda unit: found[unit])[:count])
+    def within(first: pl.Series, last: pl.Series, count: pl.Series, _rule: Any) -> pl.Series:
+        ties, inside = Counter[Any](), []
+        for place, end, most in zip(first, last, count, strict=True):
+            inside.append(place is not None and place + ties[place, end, most] <= most)
+            ties[place, end, most] += 1
+        return pl.Series(inside)
 
     patch.setattr(grades, "_within", within)
 
@@ -177,11 +180,11 @@ def unranked_units_count_in_n(patch: Patch) -> None:
 
 
 def bars_free_their_place(patch: Patch) -> None:
-    right = grades._inside
+    right = grades._inside_top
     patch.setattr(
         grades,
-        "_inside",
-        lambda found, count, rule: right(found, count, replace(rule, refill="next")),
+        "_inside_top",
+        lambda standings, n, rule: right(standings, n, replace(rule, refill="next")),
     )
 
 

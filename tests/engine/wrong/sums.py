@@ -10,15 +10,18 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import polars as pl
 import pytest
 
 from leitai import board, points, ranking, totals
 from leitai.adjustments import bonus
 from leitai.columns import base as columns
 from leitai.columns.integer import IntegerColumn
+from leitai.facts.layout import Layout
 from leitai.ledger import Line
 from leitai.measures import MEASURES, award
 from leitai.measures.kind import EventLine
+from leitai.scoring import lines as ledger
 from leitai.scoring import points as scoring
 
 Patch = pytest.MonkeyPatch
@@ -48,9 +51,9 @@ def floor_is_forgotten(patch: Patch) -> None:
 
 
 def losses_without_a_line(patch: Patch) -> None:
-    right = scoring._part_lines
+    right = ledger._part_lines
     patch.setattr(
-        scoring, "_part_lines", lambda *given: [one for one in right(*given) if one.kind != "loss"]
+        ledger, "_part_lines", lambda *given: [one for one in right(*given) if one.kind != "loss"]
     )
 
 
@@ -62,12 +65,17 @@ def caps_without_a_line(patch: Patch) -> None:
 
 
 def round_line_of_nothing(patch: Patch) -> None:
-    right = totals._printed
-    patch.setattr(totals, "_printed", lambda scheme, exact: (right(scheme, exact)[0], 0))
+    right = totals.Totals.lines
+
+    def lines(*given: Any) -> list[Line]:
+        made = right(*given)
+        return [one._replace(units=0) if one.kind == "round" else one for one in made]
+
+    patch.setattr(totals.Totals, "lines", lines)
 
 
 def bonus_is_scaled(patch: Patch) -> None:
-    right_bonus, right_scale, credited = ranking.bonus_lines, totals._scale_line, dict[str, int]()
+    right_bonus, right_scaled, credited = ranking.bonus_lines, totals._scaled, dict[str, int]()
 
     def bonus_lines(*given: Any) -> list[Line]:
         made = right_bonus(*given)
@@ -76,22 +84,22 @@ def bonus_is_scaled(patch: Patch) -> None:
             credited[line.unit] = credited.get(line.unit, 0) + line.units
         return made
 
-    def scale_line(round_: Any, unit: str, sheet: Any, earned: int) -> Line | None:
-        return right_scale(round_, unit, sheet, earned + credited.get(unit, 0))
+    def scaled(round_: Any, earned: pl.Series) -> pl.Series:
+        return right_scaled(round_, totals._with_bonus(round_, earned, credited))
 
     patch.setattr(ranking, "bonus_lines", bonus_lines)
-    patch.setattr(totals, "_scale_line", scale_line)
+    patch.setattr(totals, "_scaled", scaled)
 
 
 def negative_halves_go_up(patch: Patch) -> None:
-    right = points.rounded
+    def times(values: pl.Series, ratio: Fraction, rounding: str) -> pl.Series:
+        return pl.Series([rounded(one * ratio, rounding) for one in values], dtype=pl.Int64)
 
     def rounded(value: Fraction, rounding: str) -> int:
         half = value.denominator == 2 and value < 0 and rounding == "half_up"
-        return right(value, rounding) + half
+        return points.rounded(value, rounding) + half
 
-    patch.setattr(points, "rounded", rounded)
-    patch.setattr(totals, "rounded", rounded)
+    patch.setattr(totals, "times", times)
 
 
 def caps_do_not_hold(patch: Patch) -> None:
@@ -116,7 +124,7 @@ def credits_are_rounded_twice(patch: Patch) -> None:
 def credits_exceed_full_marks(patch: Patch) -> None:
     def rate(names: Any, index: int, measured: Any, full: Any) -> Fraction | None:
         earned = sum(measured[name][index] for name in names)
-        marks = sum(full[name][index] or 0 for name in names)
+        marks = sum(full[name] for name in names)
         return Fraction(earned, marks) if names else None
 
     patch.setattr(scoring, "_rate", rate)
@@ -147,12 +155,12 @@ def the_year_forgets_its_bonus(patch: Patch) -> None:
 
 
 def full_marks_are_remembered(patch: Patch) -> None:
-    right, known = scoring.full_marks, dict[str, Any]()
+    right, known = Layout.full, dict[str, Any]()
 
-    def full_marks(bound: Any, round_: Any) -> Any:
-        now = right(bound, round_)
-        before = known.get(bound.id, now)
-        known[bound.id] = now
+    def full(self: Layout, scheme: Any, indicator: str) -> Any:
+        now = right(self, scheme, indicator)
+        before = known.get(indicator, now)
+        known[indicator] = now
         return before if len(before) == len(now) else now
 
-    patch.setattr(scoring, "full_marks", full_marks)
+    patch.setattr(Layout, "full", full)
