@@ -1,4 +1,4 @@
-"""The board: a round's complete result, immutable (rules §8 to §10)."""
+"""The board: a round's complete result, immutable (rules §8 to §11)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from leitai.intake.model import Intake
 from leitai.ledger import Line
 from leitai.problems import Problem
 from leitai.scoring.points import Points, lines
+from leitai.year import Outcomes
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything a round came to; explanations and documents are read from it."""
+    """Everything a round came to; explanations and documents are read from it.
+
+    `outcomes` are what a year came to, None for rounds whose scheme has no `year`.
+    """
 
     round: Round
     bindings: Mapping[str, Bound]
@@ -57,6 +61,7 @@ class Board:
     steps: Sequence[Step]
     adjusting: Sequence[Line] = field(repr=False)
     warnings: Sequence[Problem] = ()
+    outcomes: Outcomes | None = None
 
     @cached_property
     def ledger(self) -> tuple[Line, ...]:
