@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.facts.round import Round
-from leitai.intake.year import Standing, YearFacts
+from leitai.intake.year import Past, Standing, YearFacts
 from leitai.points import decimal_text, exact, rounded
 from leitai.problems import Problem, problem, warning
 from leitai.scheme.year import HEAD, Rewards, Year
@@ -47,13 +47,14 @@ class Outcome:
 class Outcomes:
     """What the year came to.
 
-    `runs`: for each last unit of a bound series, the years running. `relieved`: for units that
-    were last in the year before under another head, that head.
+    `last`: all last units; `runs`: the years running of those whose series is bound. `relieved`:
+    for units that were last in the year before under another head, that head.
     """
 
     facts: YearFacts
     rewards: Mapping[str, Reward]
     consequences: Mapping[str, Outcome]
+    last: Sequence[str]
     runs: Mapping[str, int]
     relieved: Mapping[str, str]
 
@@ -65,32 +66,31 @@ def outcomes(
     rule = round_.scheme.year
     assert rule is not None
     rewards, problems = _rewards(round_, rule.rewards, facts, grades)
-    runs = {
-        unit: run(rule, facts, unit)
-        for unit, standing in standings.items()
-        if round_.units[unit].series in rule.bound and standing.is_last(rule.last_on)
-    }
+    last = [unit for unit, one in standings.items() if one.is_last(rule.last_on)]
+    bound = [unit for unit in last if round_.units[unit].series in rule.bound]
+    runs = {unit: 1 + len(earlier(rule, facts, unit)) for unit in bound}
     found = {unit: _outcome(round_, rule, facts, unit, years) for unit, years in runs.items()}
     spoken = {unit: one for unit, one in found.items() if one is not None}
-    return Outcomes(facts, rewards, spoken, runs, _relieved(rule, facts)), problems
+    return Outcomes(facts, rewards, spoken, last, runs, _relieved(rule, facts)), problems
 
 
-def run(rule: Year, facts: YearFacts, unit: str) -> int:
-    """Years running in which the head (or the unit) was last, this one included."""
-    years = 1
-    while _was_last(rule, facts, unit, facts.year - years):
-        years += 1
-    return years
+def earlier(rule: Year, facts: YearFacts, unit: str) -> list[list[Past]]:
+    """The last places of each directly preceding year that make the run, latest year first."""
+    found: list[list[Past]] = []
+    while past := _last_in(rule, facts, unit, facts.year - 1 - len(found)):
+        found.append(past)
+    return found
 
 
-def _was_last(rule: Year, facts: YearFacts, unit: str, year: int) -> bool:
-    """Whether the unit's head, wherever he was then, or the unit itself was last that year."""
-    if rule.follow != HEAD:
+def _last_in(rule: Year, facts: YearFacts, unit: str, year: int) -> list[Past]:
+    """Where the unit's head, or the unit itself, was last in a year."""
+    if rule.follow == HEAD:
+        of_year = facts.by_year.get(year, {}).values()
+        results = [one for one in of_year if one.head == facts.heads[unit]]
+    else:
         own = facts.result(unit, year)
-        return own is not None and own.standing.is_last(rule.last_on)
-    head = facts.heads[unit]
-    results = facts.by_year.get(year, {}).values()
-    return any(one.head == head and one.standing.is_last(rule.last_on) for one in results)
+        results = [own] if own is not None else []
+    return [one for one in results if one.standing.is_last(rule.last_on)]
 
 
 def _outcome(round_: Round, rule: Year, facts: YearFacts, unit: str, years: int) -> Outcome | None:
