@@ -183,6 +183,17 @@ def write(file: Path, data: bytes) -> None:
     """
     if any((folder / "round.yaml").is_file() for folder in (file.parent, file)):
         raise Stop("output-among-facts", path=file)
+    _put(file, data)
+
+
+def write_facts(file: Path, data: bytes) -> None:
+    """Writes a new file of facts, which may lie beside a round.yaml; none is ever replaced."""
+    if file.exists():
+        raise Stop("file-exists", path=file)
+    _put(file, data)
+
+
+def _put(file: Path, data: bytes) -> None:
     beside = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
