@@ -69,8 +69,8 @@ def _of_bottom(one: PastResult, places: Sequence[int]) -> Iterator[Problem]:
     """A stated bottom place without a place, or another than the group's places make it."""
     row = one.row
     if row["bottom"] and not row["place"]:
-        words = {"unit": row["unit"], "year": row["year"], "column": "place|bottom"}
-        yield problem("year.half-placed", row.where, **words)
+        named = {"unit": row["unit"], "year": row["year"], "column": "place|bottom"}
+        yield problem("year.half-placed", row.where, **named)
     elif row["bottom"] and int(row["bottom"]) != _due(one, places):
         words = {"unit": row["unit"], "bottom": row["bottom"], "due": str(_due(one, places))}
         yield warning("history.bottom-contradicts", row.spot("bottom"), **words)

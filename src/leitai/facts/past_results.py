@@ -10,6 +10,7 @@ from leitai.facts.clean import number_cell, year_cell
 from leitai.facts.grid import Cell, Grid
 from leitai.facts.headings import ROWS_SEARCHED, heading_key
 from leitai.facts.rows import Row
+from leitai.facts.tables import TABLES
 from leitai.facts.totals import is_total
 from leitai.points import whole
 from leitai.problems import Problem, Refused, problem, warning
@@ -28,6 +29,7 @@ _HEADINGS: Mapping[str, str] = {  # of several in one table the word named first
     "head": "负责人 主要负责人 单位负责人 党政主要负责人 主要领导 一把手 head",
     "group": "类别 组别 分组 考核类别 考评类别 系列 group series",
 }
+_UNIT = TABLES["history"].columns[0]
 _RESULTS = ("place", "grade", "total")
 _PLACES = ("place", "bottom", "base_place", "base_bottom")
 _MERGED = ("group", "year")  # one cell across several rows speaks for all of them
@@ -123,7 +125,7 @@ def _result(reading: _Reading, number: int) -> PastResult | None:
 def _wrong(reading: _Reading, told: Mapping[str, str], where: str) -> Iterator[Problem]:
     """What is wrong with a row as a whole."""
     if "unit" not in told:
-        yield problem("fact.cell-blank", where, column="单位", column_name="unit")
+        yield problem("fact.cell-blank", where, column=_UNIT.zh, column_name=_UNIT.name)
     elif is_total(told["unit"]):
         yield problem("fact.total-row", where, unit=quoted(told["unit"]))
     elif told.keys().isdisjoint((*_PLACES, "grade", "total")):
