@@ -156,7 +156,8 @@ def _read(reading: _Reading, number: int, name: str, cell: str) -> str:
         return _READERS.get(name, str)(cell)
     except Refused as refused:
         where = reading.grid.spot(number, reading.columns[name])
-        reading.problems.append(refused.at(where))
+        title = next(one.zh for one in TABLES["history"].columns if one.name == name)
+        reading.problems.append(refused.at(where, column=title, column_name=name))
         return ""
 
 

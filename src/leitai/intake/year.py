@@ -48,14 +48,14 @@ class Past:
 class YearFacts:
     """What is known of the year and of those before it.
 
-    `predecessors`: (unit, year) → the name under which its result of that year stands.
+    `successions`: (unit, year) → the row that names its predecessor of that year.
     """
 
     year: int
     heads: Mapping[str, str]
     headcounts: Mapping[str, str]
     past: Sequence[Past]
-    predecessors: Mapping[tuple[str, int], str]
+    successions: Mapping[tuple[str, int], Row]
 
     @cached_property
     def by_year(self) -> Mapping[int, Mapping[str, Past]]:
@@ -67,7 +67,8 @@ class YearFacts:
 
     def result(self, unit: str, year: int) -> Past | None:
         """The result of a unit of today in an earlier year, by its succession."""
-        name = self.predecessors.get((unit, year), unit)
+        succession = self.successions.get((unit, year))
+        name = succession["predecessor"] if succession is not None else unit
         return self.by_year.get(year, {}).get(name)
 
 
@@ -83,7 +84,9 @@ def take_year(round_: Round) -> tuple[YearFacts | None, list[Problem]]:
         heads={row["unit"]: row["head"] for row in round_.rows("heads")},
         headcounts=_headcounts(round_, problems),
         past=_past(round_, year, problems),
-        predecessors=_predecessors(round_, year, problems),
+        successions={
+            (row["unit"], _earlier(row, year, problems)): row for row in round_.rows("successions")
+        },
     )
     return facts, [*problems, *_gaps(round_, rule, facts)]
 
@@ -167,13 +170,6 @@ def _place(row: Row, column: str, problems: list[Problem]) -> int | None:
     return place
 
 
-def _predecessors(round_: Round, this: int, problems: list[Problem]) -> dict[tuple[str, int], str]:
-    return {
-        (row["unit"], _earlier(row, this, problems)): row["predecessor"]
-        for row in round_.rows("successions")
-    }
-
-
 def _gaps(round_: Round, rule: Year, facts: YearFacts) -> Iterator[Problem]:
     """What a run cannot be told without: heads, the year before, names that lead somewhere."""
     if rule.follow == HEAD:
@@ -200,16 +196,16 @@ def _headless(round_: Round, rule: Year, facts: YearFacts) -> Iterator[Problem]:
 def _lost_names(round_: Round, facts: YearFacts) -> Iterator[Problem]:
     """Warnings of names that look like slips: they lead from no unit to no result."""
     today = [word for unit in round_.units.values() for word in (unit.id, unit.name)]
-    named = {(name, year) for (_, year), name in facts.predecessors.items()}
+    named = {(row["predecessor"], year) for (_, year), row in facts.successions.items()}
     for one in facts.past:
         if one.unit not in round_.units and (one.unit, one.year) not in named:
             alike = near(one.unit, today)
             if alike:
                 where = one.row.spot("unit")
                 yield warning("year.unit-of-old", where, unit=one.unit, alike=alike)
-    for row in round_.rows("successions"):
-        of_year = facts.by_year.get(int(row["year"]) if row["year"].isdigit() else 0, {})
+    for (_, year), row in facts.successions.items():
+        of_year = facts.by_year.get(year, {})
         if of_year and row["predecessor"] not in of_year:
-            words = {"predecessor": round_.name_of(row["predecessor"]), "year": row["year"]}
+            words = {"predecessor": round_.name_of(row["predecessor"]), "year": year}
             alike = near(row["predecessor"], of_year)
             yield warning("year.predecessor-unknown", row.spot("predecessor"), near=alike, **words)
