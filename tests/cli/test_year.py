@@ -272,6 +272,7 @@ def test_a_unit_without_a_grade_in_the_quarter_is_not_assessed_with_the_reason(
     ("old", "new", "sentence"),
     [
         ("../2018Q1", "../2018Q9", "round.yaml:6：“../2018Q9”既不是一期评价的文件夹"),
+        ("../2018Q1", "x" * 300, "既不是一期评价的文件夹"),
         ("../2018Q1", "..", "round.yaml:6：“..”既不是一期评价的文件夹"),
         ("../2018Q1", "../2018Q1/values.csv", "不是完整的榜单 JSON"),
         ("../2018Q1", ".", "“.”又关联回正在读取的一期"),

@@ -81,13 +81,20 @@ def load_round(folder: Path, opened: Opened | None = None) -> tuple[Round | None
 
 def _open_board(path: Path, opened: Opened) -> tuple[LinkedBoard | None, list[Problem]]:
     """The board of a linked round's folder or JSON file; a way back to itself is told."""
-    if not path.exists():
+    if not _exists(path):
         return None, [problem("linked.missing")]
     place = path.resolve()
     if place not in opened:
         opened[place] = None
         opened[place] = _read_board(path) if path.is_file() else _evaluated(path, opened)
     return opened[place] or (None, [problem("linked.circle")])
+
+
+def _exists(path: Path) -> bool:
+    """Whether something is there; a path no disk can have leads nowhere either."""
+    with suppress(OSError):
+        return path.exists()
+    return False
 
 
 def _read_board(file: Path) -> tuple[LinkedBoard | None, list[Problem]]:

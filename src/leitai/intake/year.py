@@ -85,7 +85,8 @@ def take_year(round_: Round) -> tuple[YearFacts | None, list[Problem]]:
         headcounts=_headcounts(round_, problems),
         past=_past(round_, year, problems),
         successions={
-            (row["unit"], _earlier(row, year, problems)): row for row in round_.rows("successions")
+            (row["unit"], _earlier(round_, row, year, problems)): row
+            for row in round_.rows("successions")
         },
     )
     return facts, [*problems, *_gaps(round_, rule, facts)]
@@ -126,37 +127,38 @@ def _headcounts(round_: Round, problems: list[Problem]) -> dict[str, str]:
 def _past(round_: Round, this: int, problems: list[Problem]) -> list[Past]:
     found: list[Past] = []
     for row in round_.rows("history"):
-        year = _earlier(row, this, problems)
+        year = _earlier(round_, row, this, problems)
         if row["imported"] not in ("", "yes"):
             words = {"text": row["imported"]}
             problems.append(problem("year.imported-refused", row.spot("imported"), **words))
-        standing = _standing(row, problems)
+        standing = _standing(round_, row, problems)
         found.append(Past(row["unit"], year, standing, row["head"], row))
     return found
 
 
-def _earlier(row: Row, this: int, problems: list[Problem]) -> int:
+def _earlier(round_: Round, row: Row, this: int, problems: list[Problem]) -> int:
     """The year a row speaks of, which must lie before the round's."""
     year = _year_of(row["year"], row.spot("year"), problems)
     if this and year >= this:
-        words = {"unit": row["unit"], "year": row["year"], "this": this}
+        words = {"unit": round_.name_of(row["unit"]), "year": row["year"], "this": this}
         problems.append(problem("year.not-past", row.spot("year"), **words))
     return year
 
 
-def _standing(row: Row, problems: list[Problem]) -> Standing:
+def _standing(round_: Round, row: Row, problems: list[Problem]) -> Standing:
     """The places of a row, base places the final ones where none are given."""
-    places = {name: _place(row, name, problems) for pair in _PLACES for name in pair}
+    unit = round_.name_of(row["unit"])
+    places = {name: _place(row, name, unit, problems) for pair in _PLACES for name in pair}
     for pair in _PLACES:
         if bool(row[pair[0]]) != bool(row[pair[1]]):
-            words = {"unit": row["unit"], "year": row["year"], "column": "|".join(pair)}
+            words = {"unit": unit, "year": row["year"], "column": "|".join(pair)}
             problems.append(problem("year.half-placed", row.where, **words))
     if places["base_place"] is None:
         places |= {"base_place": places["place"], "base_bottom": places["bottom"]}
     return Standing(**places)
 
 
-def _place(row: Row, column: str, problems: list[Problem]) -> int | None:
+def _place(row: Row, column: str, unit: str, problems: list[Problem]) -> int | None:
     if not row[column]:
         return None
     try:
@@ -165,7 +167,7 @@ def _place(row: Row, column: str, problems: list[Problem]) -> int | None:
         problems.append(refused.at(row.spot(column)))
         return None
     if place < 1:
-        words = {"text": row[column], "unit": row["unit"]}
+        words = {"text": row[column], "unit": unit}
         problems.append(problem("year.place-refused", row.spot(column), **words))
     return place
 
