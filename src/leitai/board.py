@@ -1,4 +1,4 @@
-"""The board: a round's complete result, immutable (rules §8 to §10)."""
+"""The board: a round's complete result, immutable (rules §8 to §11)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ from leitai.results import Result as Result
 from leitai.scoring.lines import lines
 from leitai.scoring.points import Points
 from leitai.totals import Totals
+from leitai.year import Outcomes
 
 FEW = 10_000  # units whose lines are made together; of more, those of one unit
 
 
 @dataclass(frozen=True)
 class Board:
-    """Everything a round came to; explanations and documents are read from it."""
+    """Everything a round came to; explanations and documents are read from it.
+
+    `outcomes` are what a year came to, None for rounds whose scheme has no `year`.
+    """
 
     round: Round
     bindings: Mapping[str, Bound]
@@ -34,6 +38,7 @@ class Board:
     bonus: Sequence[Line] = field(repr=False)
     sums: Totals = field(repr=False)
     warnings: Sequence[Problem] = ()
+    outcomes: Outcomes | None = None
 
     @cached_property
     def ledger(self) -> tuple[Line, ...]:

@@ -107,6 +107,16 @@ class Printed:
         levels = self.board.round.scheme.grades.levels
         return next((level.name for level in levels if level.id == wanted), None)
 
+    def of_year(self, part: str, unit: str, key: str) -> str | None:
+        """A figure of the unit's reward or consequence."""
+        found = plain_board(self.board)["year"][part].get(unit, {})
+        return None if key not in found else str(found[key])
+
+    def consequence(self, unit: str) -> str | None:
+        """The name of the rule that speaks for the unit."""
+        rule, year = self.of_year("consequences", unit, "rule"), self.board.round.scheme.year
+        return None if rule is None or year is None else year.rule(rule).name
+
 
 Column = Callable[[Printed, str, str], object]
 
@@ -185,5 +195,11 @@ COLUMNS: dict[str, Column] = {
     "满意度": _evidence("score"),
     "平均分": lambda board, unit, group: board.mean(unit, group),
     "有效票": lambda board, unit, group: board.tally(unit, group).n,
+    "人数": lambda board, unit, _: board.of_year("rewards", unit, "headcount"),
+    "奖励系数": lambda board, unit, _: board.of_year("rewards", unit, "coefficient"),
+    "奖励": lambda board, unit, _: board.of_year("rewards", unit, "amount"),
+    "负责人": lambda board, unit, _: plain_board(board.board)["year"]["heads"].get(unit),
+    "连续年数": lambda board, unit, _: board.of_year("consequences", unit, "run"),
+    "后果": lambda board, unit, _: board.consequence(unit),
     "有效答卷": lambda board, unit, _: board.tally(unit, "").n,
 }

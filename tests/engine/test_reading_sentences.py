@@ -35,6 +35,7 @@ def spoilt_files() -> dict[str, bytes]:
         "values-3.csv": "单位,指标,实际值\n甲镇,路,1\n甲镇,道路,1\n",
         "ballots.csv": "评议人,评议组,单位,指标,评分\n张三,领导,甲镇,gdp,9\n张三,领导,甲镇,gdp,8\n",
         "values-5.csv": "甲镇,gdp,1\n单位,指标,实际值\n甲镇,gdp,2\n",
+        "history.csv": "单位,年度\n甲镇,去年\n",
         "unheard.csv": "a,b\n",
         "unheard-2.csv": "a,b\n",
     }

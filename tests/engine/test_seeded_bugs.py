@@ -24,9 +24,11 @@ from tests.engine import test_properties_order as order
 from tests.engine import test_properties_panels as panels
 from tests.engine import test_properties_places as placing
 from tests.engine import test_properties_surveys as surveys
+from tests.engine import test_properties_year as years
 from tests.engine import test_recount as recounting
 from tests.engine.rounds.scope import Limits
 from tests.engine.wrong import facts, measures, places, sums
+from tests.engine.wrong import year as outcomes
 
 SEEDS = 400
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -224,6 +226,44 @@ BUGS = (
         facts.cut_before_the_quorum,
         facts.void_ballots_count,
         facts.small_groups_stay,
+    ),
+    *killed_by(
+        16,
+        years.test_consequences_and_runs_are_those_found_by_trying,
+        outcomes.nobody_need_be_ahead,
+        outcomes.last_is_always_final,
+        outcomes.gaps_are_bridged,
+        outcomes.only_one_year_back,
+        outcomes.runs_follow_the_unit,
+        outcomes.heads_count_in_their_own_unit_only,
+        outcomes.successions_are_forgotten,
+        outcomes.own_results_count_beside_the_predecessors,
+        outcomes.imported_results_do_not_count,
+        outcomes.the_first_rule_speaks,
+        outcomes.runs_must_be_longer,
+    ),
+    *killed_by(
+        16,
+        years.test_two_years_last_is_this_year_and_the_one_before_and_nothing_else,
+        outcomes.gaps_are_bridged,
+        outcomes.runs_follow_the_unit,
+        outcomes.runs_must_be_longer,
+    ),
+    *killed_by(
+        16,
+        years.test_a_unit_that_improves_never_gets_a_harder_consequence,
+        outcomes.the_first_are_last,
+    ),
+    *killed_by(
+        16,
+        years.test_of_two_units_of_a_group_the_better_one_has_no_harder_consequence,
+        outcomes.the_first_are_last,
+    ),
+    *killed_by(
+        16,
+        years.test_rewards_are_the_nearest_cents,
+        outcomes.cents_are_cut_off,
+        outcomes.halves_always_go_up,
     ),
     *killed_by(17, panels.test_nobody_marks_the_own_unit, facts.own_units_are_marked),
     *killed_by(

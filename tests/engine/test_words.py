@@ -20,9 +20,9 @@ from leitai.problems import Problem
 
 SOURCE = Path(leitai.__file__).parent
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*/*.yaml"))
-FILES = ("fact", "scheme", "measure", "opinion", "adjustment", "case", "board_file")
+FILES = ("fact", "scheme", "measure", "opinion", "adjustment", "case", "board_file", "year")
 WORDS_OF_ARGS = ("wanted.", "kind.", "void.", "column.", "fallback.")
-FAMILIES = "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|board|quarrel"
+FAMILIES = "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|board|quarrel|year|linked|history"
 CODE = re.compile(rf"({FAMILIES})\.(?!yaml$|toml$|csv$|json$)[a-z]+(-[a-z]+)*")
 NARROW_SIGN = re.compile(r"[\u4e00-\u9fff][,;:!?'\"()]|[,;:!?'\"()][\u4e00-\u9fff]")
 NEVER_PRINTED = {"scheme.many"}  # only carries other Problems upwards
@@ -37,6 +37,10 @@ BY_HAND = {  # what is passed through variables, each read in the source
         ("board.ill-formed", "path where"),
         ("fact.exponent fact.thousands-separator", "text column column_name"),
         ("fact.unit-unknown", "unit"),
+        ("linked.missing linked.circle linked.not-a-board", "path"),
+        ("linked.refused", "path n"),
+        ("linked.made-up", "path"),
+        ("year.unit-of-old", "unit alike"),  # told only where something is alike
         ("fact.unit-ambiguous", "unit ids"),
         ("fact.indicator-unknown", "indicator"),
         ("fact.indicator-ambiguous", "indicator ids"),
@@ -183,10 +187,10 @@ def words_wanted() -> Iterator[str]:
 
 
 def kinds_of_ids() -> Iterator[str]:
-    """The third argument of `_known` in scheme/check.py."""
+    """The third argument of `known` in the checks of a scheme."""
     for path, node in nodes():
-        called = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_known"
-        if called and path.name == "check.py":
+        called = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "known"
+        if called and path.parent.name == "scheme":
             yield from _text(node.args[2])
 
 

@@ -43,6 +43,9 @@ class Expect:
     lines: Mapping[str, tuple[ExpectedLine, ...]] = setting(
         map_of(list_of(nested(ExpectedLine))), {}
     )
+    rewards: Texts = setting(_TEXTS, {})
+    consequences: Texts = setting(_TEXTS, {})
+    runs: Texts = setting(_TEXTS, {})
     sentences: Mapping[str, tuple[str, ...]] = setting(map_of(list_of(text_of)), {})
     warnings: tuple[str, ...] = setting(list_of(text_of), ())
     problems: tuple[str, ...] = setting(list_of(text_of), ())

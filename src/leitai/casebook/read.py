@@ -12,16 +12,17 @@ from leitai.facts.tables import TABLES
 from leitai.problems import Problem, Refused, blocking, near, problem
 from leitai.scheme.document import Node, parse
 from leitai.scheme.read import scheme_from
-from leitai.scheme.readers import as_it_stands, text_of
+from leitai.scheme.readers import as_it_stands, text_of, year_figures
 from leitai.scheme.settings import ManyRefused, list_of, map_of, nested, read_settings, setting
 
 
 @dataclass(frozen=True)
 class _RoundName:
-    """Id and name of the case's round."""
+    """Id and name of the case's round, and the year of an annual one."""
 
     round: str = setting(text_of, "case")
     name: str | None = setting(text_of, None)
+    year: str | None = setting(year_figures, None)
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def _round(file: _File, name: str) -> tuple[Round | None, list[Problem]]:
         if _is_table(table, file.units.where, problems)
     }
     about = file.round
-    round_, found = assemble(about.round, about.name or name, scheme, units, tables)
+    title, year = about.name or name, about.year or ""
+    round_, found = assemble(about.round, title, scheme, units, tables, year)
     problems += found
     return (None if blocking(problems) else round_), problems
 

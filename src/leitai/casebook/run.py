@@ -70,7 +70,7 @@ def _listed(words: set[str]) -> str:
 
 def _figures(case: Case, board: Mapping[str, Any]) -> Iterator[Difference]:
     """Every figure the case names, against the board's."""
-    units, expect = board["units"], case.expect
+    units, expect = _with_year(board), case.expect
     read: Mapping[str, tuple[Mapping[str, Any], Callable[[Mapping[str, Any]], Any]]] = {
         "points": (expect.points, lambda unit: unit["points"]),
         "items": (expect.items, lambda unit: {i: s["points"] for i, s in unit["items"].items()}),
@@ -80,6 +80,9 @@ def _figures(case: Case, board: Mapping[str, Any]) -> Iterator[Difference]:
         "bottoms": (expect.bottoms, lambda unit: unit["bottom"]),
         "base_places": (expect.base_places, lambda unit: unit["base_place"]),
         "grades": (expect.grades, lambda unit: unit["grade"]),
+        "rewards": (expect.rewards, lambda unit: unit["reward"].get("amount")),
+        "consequences": (expect.consequences, lambda unit: unit["consequence"].get("rule")),
+        "runs": (expect.runs, lambda unit: unit["consequence"].get("run")),
         **{
             f"item_places.{i}": (by_unit, _in_item(i, "place"))
             for i, by_unit in expect.item_places.items()
@@ -95,6 +98,19 @@ def _figures(case: Case, board: Mapping[str, Any]) -> Iterator[Difference]:
             yield from _compare(f"{key}.{unit}", expected, mine)
     for unit, lines in expect.lines.items():
         yield from _lines(unit, lines, board["lines"])
+
+
+def _with_year(board: Mapping[str, Any]) -> dict[str, Any]:
+    """The units of a board, each with what the year came to for it."""
+    year = board.get("year", {"rewards": {}, "consequences": {}})
+    return {
+        unit: {
+            **figures,
+            "reward": year["rewards"].get(unit, {}),
+            "consequence": year["consequences"].get(unit, {}),
+        }
+        for unit, figures in board["units"].items()
+    }
 
 
 def _in_item(item: str, field: str) -> Callable[[Mapping[str, Any]], Any]:

@@ -14,6 +14,7 @@ from leitai.board import Board, Result
 from leitai.cli.ending import Stop
 from leitai.cli.files import write
 from leitai.cli.options import JsonOption, Lang, LangOption, RoundFolder
+from leitai.cli.outcomes import print_outcomes
 from leitai.cli.rounds import evaluated, group_named
 from leitai.cli.screen import (
     err,
@@ -89,6 +90,7 @@ def _print_boards(board: Board, groups: Sequence[str], lang: str) -> None:
             out.print()
             for item in items_of(board, group):
                 print_text(item_announcement(board, group, item, lang))
+    print_outcomes(board, groups, lang)
     if board.warnings:
         err.print()
         err.print(say(lang, "evaluate.warnings", n=len(board.warnings)), style="yellow")

@@ -7,16 +7,21 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from leitai.cli.ending import Stop
+from leitai.cli.linked import LinkedBoard, Links, linked_rows
+from leitai.evaluate import evaluate
 from leitai.facts.read_files import is_ignored, read_files
 from leitai.facts.round import Round, assemble
 from leitai.facts.rows import Row
-from leitai.problems import Problem, problem, warning
-from leitai.scheme.document import parse
+from leitai.problems import Problem, Refused, blocking, problem, warning
+from leitai.scheme.document import Node, parse
 from leitai.scheme.read import read_scheme
-from leitai.scheme.readers import identifier, text_of
-from leitai.scheme.settings import read_settings, setting
+from leitai.scheme.readers import identifier, path_of, text_of, year_figures
+from leitai.scheme.settings import by_id, list_of, read_settings, setting
+from leitai.seal.board_file import read_board
+from leitai.seal.plain import plain_board
 
 
 @dataclass(frozen=True)
@@ -27,12 +32,20 @@ class RoundFile:
     name: str = setting(text_of)
     scheme: str = setting(text_of)
     units: str = setting(text_of)
+    year: str | None = setting(year_figures, None)
+    quarters: Mapping[str, Node] = setting(by_id(path_of), {})
+    history: tuple[Node, ...] = setting(list_of(path_of), ())
 
 
-def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
+Opened: TypeAlias = "dict[Path, tuple[LinkedBoard | None, list[Problem]] | None]"
+"""Linked rounds by their place; None for those that are being opened."""
+
+
+def load_round(folder: Path, opened: Opened | None = None) -> tuple[Round | None, list[Problem]]:
     """A round from its folder, with every Problem of scheme, units and facts at once.
 
     Rows with a Problem are not in the round; there is none without a scheme that can be used.
+    Rounds it is linked to are evaluated for their boards, each once.
     """
     file = folder / "round.yaml"
     if not folder.exists():
@@ -57,8 +70,53 @@ def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
     if scheme is None:
         return None, problems
     rows = units.get("units", [])
-    round_, found = assemble(about.round, about.name, scheme, rows, tables)
+    links = Links(folder, about.quarters, about.history, {r["unit"] for r in rows}, scheme.made_up)
+    opened = {folder.resolve(): None} if opened is None else opened
+    linked, found = linked_rows(links, lambda path: _open_board(path, opened))
+    problems += found
+    tables = {name: [*linked.get(name, ()), *tables.get(name, ())] for name in {**linked, **tables}}
+    round_, found = assemble(about.round, about.name, scheme, rows, tables, about.year or "")
     return round_, problems + found
+
+
+def _open_board(path: Path, opened: Opened) -> tuple[LinkedBoard | None, list[Problem]]:
+    """The board of a linked round's folder or JSON file; a way back to itself is told."""
+    if not _exists(path):
+        return None, [problem("linked.missing")]
+    place = path.resolve()
+    if place not in opened:
+        opened[place] = None
+        opened[place] = _read_board(path) if path.is_file() else _evaluated(path, opened)
+    return opened[place] or (None, [problem("linked.circle")])
+
+
+def _exists(path: Path) -> bool:
+    """Whether something is there; a path no disk can have leads nowhere either."""
+    with suppress(OSError):
+        return path.exists()
+    return False
+
+
+def _read_board(file: Path) -> tuple[LinkedBoard | None, list[Problem]]:
+    try:
+        return LinkedBoard(read_board(read_text(file)), {}), []
+    except Refused:
+        return None, [problem("linked.not-a-board")]
+
+
+def _evaluated(folder: Path, opened: Opened) -> tuple[LinkedBoard | None, list[Problem]]:
+    if not (folder / "round.yaml").is_file():
+        return None, [problem("linked.missing")]
+    round_, problems = load_round(folder, opened)
+    board = None
+    if round_ is not None and not blocking(problems):
+        board, found = evaluate(round_)
+        problems += found
+    if board is None:
+        wrong = blocking(problems)
+        return None, [problem("linked.refused", n=len(wrong)), *wrong]
+    names = {unit.id: unit.name for unit in board.round.units.values()}
+    return LinkedBoard(plain_board(board), names), []
 
 
 def _fact_files(folder: Path, unit_file: Path) -> list[Path]:
@@ -132,6 +190,17 @@ def write(file: Path, data: bytes) -> None:
     """
     if any((folder / "round.yaml").is_file() for folder in (file.parent, file)):
         raise Stop("output-among-facts", path=file)
+    _put(file, data)
+
+
+def write_facts(file: Path, data: bytes) -> None:
+    """Writes a new file of facts, which may lie beside a round.yaml; none is ever replaced."""
+    if file.exists():
+        raise Stop("file-exists", path=file)
+    _put(file, data)
+
+
+def _put(file: Path, data: bytes) -> None:
     beside = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from leitai.board import Board, Result
+from leitai.documents.outcome_tables import (
+    CONSEQUENCES,
+    REWARDS,
+    consequence_rows,
+    reward_rows,
+)
 from leitai.documents.tables import Sheet
 from leitai.explain.causes import cause
 from leitai.explain.problem_text import problem_text
@@ -24,6 +30,7 @@ def board_sheets(board: Board, lang: str) -> list[Sheet]:
     return [
         _sheet(board, lang, "standings", _STANDINGS, list(_standings(board))),
         *_overviews(board, lang),
+        *_outcomes(board, lang),
         _sheet(board, lang, "items", _ITEMS, list(_items(board))),
         _sheet(board, lang, "lost", _LOST, list(_lost(board, lang))),
         _sheet(board, lang, "ledger", _LEDGER, list(_ledger(board, lang))),
@@ -52,6 +59,17 @@ def _sheet(
     notice = f"{title}　{say(lang, 'made-up')}" if scheme.made_up else title
     headings = [*(say(lang, f"head.{head}") for head in heads), *more]
     return Sheet(say(lang, f"sheet.{name}"), notice, headings, rows, apart=name in _BY_GROUP)
+
+
+def _outcomes(board: Board, lang: str) -> Iterator[Sheet]:
+    """The sheets of a year, where its scheme says something of rewards or consequences."""
+    made, rule = board.outcomes, board.round.scheme.year
+    if made is not None and rule is not None:
+        if rule.rewards is not None:
+            yield _sheet(board, lang, "rewards", REWARDS, list(reward_rows(board, made)))
+        if rule.consequences:
+            rows = list(consequence_rows(board, made, lang))
+            yield _sheet(board, lang, "consequences", CONSEQUENCES, rows)
 
 
 def _overviews(board: Board, lang: str) -> Iterator[Sheet]:

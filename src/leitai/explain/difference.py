@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from leitai.explain.outcome_change import OutcomeChange, outcome_changes, outcomes_text
 from leitai.explain.words import joined, say
 
 Plain = Mapping[str, Any]
@@ -52,6 +53,7 @@ class BoardChange:
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     lines_only: tuple[str, ...]
+    outcomes: tuple[OutcomeChange, ...] = ()
 
 
 def difference(before: Plain, after: Plain) -> BoardChange:
@@ -67,6 +69,7 @@ def difference(before: Plain, after: Plain) -> BoardChange:
         tuple(unit for unit in old if unit not in new),
         tuple(unit for unit in new if unit not in old),
         tuple(u for u in new if u in old and u not in told and lines[0][u] != lines[1][u]),
+        outcome_changes(before, after),
     )
 
 
@@ -99,7 +102,7 @@ def difference_text(
     """The change as lines of text, those who moved furthest first."""
     if change.rounds[0] != change.rounds[1]:
         yield say(lang, "diff.rounds", before=change.rounds[0], after=change.rounds[1])
-    if not (change.units or change.only_before or change.only_after or change.lines_only):
+    if change == BoardChange(change.rounds, (), (), (), ()):
         yield say(lang, "diff.same")
         return
     moved = sum(one.moved for one in change.units)
@@ -112,6 +115,7 @@ def difference_text(
             yield say(lang, "diff.only", unit=names.get(unit, unit), side=side)
     for unit in change.lines_only:
         yield say(lang, "diff.lines-only", unit=names.get(unit, unit))
+    yield from outcomes_text(change.outcomes, names, lang)
 
 
 def _unit_text(

@@ -10,14 +10,15 @@ from leitai.board import Board
 from leitai.explain.causes import cause
 from leitai.explain.opinions import group_sentence
 from leitai.explain.steps import step_text
+from leitai.explain.trace_year import year_touched
 from leitai.explain.words import joined, say
 from leitai.facts.rows import Row
-from leitai.facts.settle import adjustment_names
+from leitai.facts.settle import adjustment_names, level_names
 from leitai.facts.tables import TABLES
 from leitai.ledger import Line
 from leitai.points import decimal_text
 
-_NAMED = ("unit", "rater_unit", "indicator", "adjustment")
+_NAMED = ("unit", "rater_unit", "predecessor", "indicator", "adjustment")
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,12 @@ def _cells(board: Board, row: Row, lang: str) -> Iterator[tuple[str, str]]:
     names = {one.id: one.name for one in board.round.units.values()}
     names.update({one.id: one.name for one in board.round.scheme.indicators.values()})
     names.update(adjustment_names(board.round.scheme))
+    levels = level_names(board.round.scheme)
     for column in TABLES[row.table].columns:
         text = row[column.name]
         if text:
             shown = names.get(text, text) if column.name in _NAMED else text
+            shown = levels.get(text, text) if column.name == "grade" else shown
             yield (column.zh if lang == "zh" else column.name), shown
 
 
@@ -79,7 +82,7 @@ def _line_text(board: Board, line: Line, lang: str) -> str:
 def _touched(board: Board, row: Row, lang: str) -> Iterator[str]:
     """The unit it stands for, peers it is compared with, tallies and steps it went into."""
     unit = row["unit"]
-    if unit:
+    if unit in board.results:  # a row of history may name one of old
         yield _unit_text(board, unit, lang)
     if row.table == "values":
         yield from _peers(board, row, lang)
@@ -90,6 +93,7 @@ def _touched(board: Board, row: Row, lang: str) -> Iterator[str]:
         yield say(lang, "trace.late", indicator=indicator)
     if row.table in ("frame", "previous"):
         yield say(lang, f"trace.{row.table}")
+    yield from year_touched(board, row, lang)
     if row.table == "nil_returns":
         yield from _nil(board, row, lang)
     for step in board.steps:

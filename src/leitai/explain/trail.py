@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from leitai.board import Board, Result
 from leitai.explain.causes import cause
 from leitai.explain.certainty import certainty_sentences
+from leitai.explain.outcomes import history_sentences, outcome_sentences
 from leitai.explain.problem_text import problem_text
 from leitai.explain.rule_text import rule_text
 from leitai.explain.standing import standing
@@ -64,6 +65,8 @@ class Trail:
     unearned: Sequence[Caused]
     clean: Sequence[str]
     certainty: Sequence[str]
+    year: Sequence[str]
+    history: Sequence[str]
     warnings: Sequence[str]
 
 
@@ -84,6 +87,8 @@ def trail(board: Board, unit: str, lang: str) -> Trail:
         unearned=tuple(_unearned(board, unit, lang)),
         clean=tuple(_clean(board, lines)),
         certainty=tuple(certainty_sentences(board, unit, lang)),
+        year=tuple(outcome_sentences(board, unit, lang)),
+        history=tuple(history_sentences(board, unit, lang)),
         warnings=tuple(problem_text(w, lang) for w in board.warnings if w.args.get("unit") == name),
     )
 

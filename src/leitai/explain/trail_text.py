@@ -18,6 +18,8 @@ def unit_text(board: Board, unit: str, lang: str) -> str:
         lines.append(say(lang, "made-up"))
     lines.append(between.join(found.standing) + stop)
     lines += _section(lang, "adjustments", [text + stop for text in found.adjustments])
+    lines += _section(lang, "year", [text + stop for text in found.year])
+    lines += _section(lang, "history", list(found.history))
     lines += _section(lang, "items", [_item(one, lang) for one in found.items])
     lost = _each(found.lost, lambda one: _caused(one, lang))
     lines += _section(lang, "lost", lost or [say(lang, "section.no-loss")])

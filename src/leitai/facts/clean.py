@@ -1,4 +1,4 @@
-"""Cells that are numbers or dates: one way of writing each, doubtful ones refused."""
+"""Cells that are numbers, years or dates: one way of writing each, doubtful ones refused."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"([+-]?)(?=\.?[0-9])([0-9]*)(?:\.([0-9]*))? ?(%?)")
 _SEPARATED = re.compile(r"[+-]?(?=.*[0-9][ ,'’][0-9])[0-9][0-9 ,.'’]*[0-9] ?%?")
 _EXPONENT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+")
 _RATIO = re.compile(r"([0-9]+) ?/ ?([0-9]+)")
+_YEAR = re.compile("([0-9]{4}) ?(?:年|年度)?")
 _DATE = re.compile(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
     r"(?:(?:T| +)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?"
@@ -68,6 +69,14 @@ def number_or_text(text: str) -> str:
         if refused.code != "fact.not-a-number":
             raise
         return clean_text(text)
+
+
+def year_cell(text: str) -> str:
+    """A year as four figures: 2017年度 → 2017. Raises Refused: fact.not-a-year with the text."""
+    match = _YEAR.fullmatch(half_width(text))
+    if not match:
+        raise Refused("fact.not-a-year", text=quoted(text))
+    return match[1]
 
 
 def date_cell(text: str) -> str:

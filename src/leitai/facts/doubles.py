@@ -15,6 +15,10 @@ _ONCE: Mapping[str, tuple[str, ...]] = {  # what may stand only once in a table
     "tallies": ("unit", "indicator", "group"),
     "previous": ("unit", "about"),
     "quarters": ("unit", "quarter"),
+    "heads": ("unit",),
+    "headcounts": ("unit",),
+    "history": ("unit", "year"),
+    "successions": ("unit", "year"),
     "frame": ("stratum",),
     "ballots": ("rater", "unit", "indicator"),
 }

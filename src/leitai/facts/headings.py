@@ -78,7 +78,7 @@ def read_headings(grid: Grid, table: Table) -> tuple[Headings, list[Problem]]:
     problems: list[Problem] = []
     for number, heading in texts.items():
         column = _column(table, heading)
-        if _heading_key(heading) in _FOR_READERS:
+        if heading_key(heading) in _FOR_READERS:
             continue
         if column is None:
             problems.append(_unknown(grid.spot(row, number), heading, table))
@@ -140,10 +140,10 @@ def _known(grid: Grid, row: int, table: Table) -> list[Column]:
 
 
 def _column(table: Table, heading: str) -> Column | None:
-    key = _heading_key(heading)
-    return next((one for one in table.columns if key in (_heading_key(one.name), one.zh)), None)
+    key = heading_key(heading)
+    return next((one for one in table.columns if key in (heading_key(one.name), one.zh)), None)
 
 
-def _heading_key(heading: str) -> str:
+def heading_key(heading: str) -> str:
     """A heading without what does not matter: 实际值（个）* → 实际值, Rater Group → ratergroup."""
     return _UNIMPORTANT.sub("", _HINT.sub("", half_width(heading))).casefold()

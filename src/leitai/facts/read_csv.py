@@ -25,7 +25,7 @@ def read_csv(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
     spreadsheet programs do: a cell with line breaks does not make more rows.
     """
     try:
-        grid = _read_grid(name, _decode(data))
+        grid = csv_grid(name, data)
     except Refused as refused:
         return [], [refused.at(name)]
     stem = PurePath(name).stem
@@ -33,6 +33,11 @@ def read_csv(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
     if table is None:
         return [], [table_unknown(stem, name)]
     return read_rows(grid, table)
+
+
+def csv_grid(name: str, data: bytes) -> Grid:
+    """The cells of one CSV file. Raises Refused where it cannot be read."""
+    return _read_grid(name, _decode(data))
 
 
 def _decode(data: bytes) -> str:

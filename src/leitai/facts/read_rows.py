@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from leitai.facts.clean import date_cell, number_cell, number_or_ratio, number_or_text
+from leitai.facts.clean import date_cell, number_cell, number_or_ratio, number_or_text, year_cell
 from leitai.facts.grid import Cell, Grid
 from leitai.facts.headings import Headings, read_headings
 from leitai.facts.rows import Row
@@ -16,13 +16,18 @@ from leitai.facts.totals import is_total
 from leitai.problems import Problem, Refused, problem, warning
 from leitai.signs import quoted
 
-_NUMBERS = "actual target previous coefficient points days count n size spread value"
+_NUMBERS = (
+    "actual target previous coefficient points days count n size spread value headcount "
+    "place bottom base_place base_bottom total"
+)
 _READERS: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(_NUMBERS.split(), number_cell),
     "mean": number_or_ratio,
     "amount": number_or_text,
     "mark": number_or_text,
     "entered": date_cell,
+    "since": date_cell,
+    "year": year_cell,
 }
 _FIGURES = {
     "actual",

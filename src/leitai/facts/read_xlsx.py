@@ -24,15 +24,37 @@ def read_xlsx(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
     its name tells nothing ("Sheet1"), the workbook's name does.
     """
     try:
-        filled = [sheet for sheet in open_sheets(data) if sheet.cells and not _is_aside(sheet)]
+        sheets, problems = _visible(name, data)
     except Refused as refused:
         return [], [refused.at(name)]
-    sheets = [sheet for sheet in filled if sheet.visible]
     tables = [table_named(sheet.title) for sheet in sheets]
     if tables == [None]:
         tables = [table_named(PurePath(name).stem)]
     several = sum(table is not None for table in tables) > 1
     rows: list[Row] = []
+    for sheet, table in zip(sheets, tables, strict=True):
+        taken, found = _read_sheet(name, sheet, table, several=several)
+        rows += taken
+        problems += found
+    return rows, list(in_order(problems))
+
+
+def xlsx_grids(name: str, data: bytes) -> tuple[list[Grid], list[Problem]]:
+    """The cells of every sheet that may be a table. Raises Refused where it cannot be read."""
+    sheets, problems = _visible(name, data)
+    places = [f"{name}!{sheet.title}" for sheet in sheets]
+    several = len(sheets) > 1
+    grids = [
+        _grid(sheet, place, place if several else name)
+        for sheet, place in zip(sheets, places, strict=True)
+    ]
+    return grids, problems
+
+
+def _visible(name: str, data: bytes) -> tuple[list[SheetOfCells], list[Problem]]:
+    """The sheets that may be tables, with warnings of what is hidden. Raises Refused."""
+    filled = [sheet for sheet in open_sheets(data) if sheet.cells and not _is_aside(sheet)]
+    sheets = [sheet for sheet in filled if sheet.visible]
     problems = [
         warning("fact.sheet-hidden", f"{name}!{sheet.title}")
         for sheet in filled
@@ -43,11 +65,7 @@ def read_xlsx(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
         for sheet in sheets
         if sheet.hides_cells
     ]
-    for sheet, table in zip(sheets, tables, strict=True):
-        taken, found = _read_sheet(name, sheet, table, several=several)
-        rows += taken
-        problems += found
-    return rows, list(in_order(problems))
+    return sheets, problems
 
 
 def _is_aside(sheet: SheetOfCells) -> bool:

@@ -15,6 +15,11 @@ _CODES = {
     "unit": ("fact.unit-unknown", "fact.unit-ambiguous"),
     "indicator": ("fact.indicator-unknown", "fact.indicator-ambiguous"),
 }
+_STRANGERS = {  # cells that may name a unit of elsewhere, or of old
+    ("ballots", "rater_unit"),
+    ("history", "unit"),
+    ("successions", "predecessor"),
+}
 
 
 def resolve(
@@ -23,11 +28,13 @@ def resolve(
     """The same tables with ids for names, and every Problem with names.
 
     `units` and `indicators` are names by id. A row with a Problem is left out. A rater's unit may
-    be unknown: raters also come from outside. The table `units` itself is handed on as it is.
+    be unknown, since raters also come from outside, and so may a unit of earlier years.
+    The table `units` itself is handed on as it is.
     """
     known = {
         "unit": names_of(units),
         "rater_unit": names_of(units),
+        "predecessor": names_of(units),
         "indicator": names_of(indicators),
     }
     tables: Tables = {}
@@ -62,7 +69,7 @@ def _resolve_row(row: Row, known: Mapping[str, Names]) -> tuple[dict[str, str], 
             meant = names.meant(row[column])
             if len(meant) == 1:
                 ids[column] = meant[0]
-            elif meant or column != "rater_unit":
+            elif meant or (row.table, column) not in _STRANGERS:
                 problems.append(_unresolved(row, column, names, meant))
     return ids, problems
 
@@ -77,7 +84,8 @@ def blanks(row: Row) -> list[Problem]:
 
 
 def _unresolved(row: Row, column: str, names: Names, meant: tuple[str, ...]) -> Problem:
-    kind, word, where = column.removeprefix("rater_"), row[column], row.spot(column)
+    word, where = row[column], row.spot(column)
+    kind = "indicator" if column == "indicator" else "unit"
     unknown, ambiguous = _CODES[kind]
     if meant:
         return problem(ambiguous, where, **{kind: quoted(word), "ids": ", ".join(meant)})

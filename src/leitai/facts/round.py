@@ -25,7 +25,8 @@ FACTS = ("actual", "target", "previous", "coefficient")
 class Round:
     """One round with facts as rows of text; nothing is scored yet.
 
-    `figures` are values that came as columns instead, by indicator and fact (`actual` …).
+    `year` is the year of an annual round in four figures, "" for other rounds; `figures` are values
+    that came as columns instead of rows, by indicator and fact (`actual` …).
     """
 
     id: str
@@ -33,6 +34,7 @@ class Round:
     scheme: Scheme
     units: Mapping[str, Unit]
     facts: Mapping[str, Sequence[Row]]
+    year: str = ""
     figures: Mapping[tuple[str, str], Numbers] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -81,11 +83,12 @@ def assemble(
     scheme: Scheme,
     unit_rows: Sequence[Row],
     tables: Mapping[str, Sequence[Row]],
+    year: str = "",
 ) -> tuple[Round, list[Problem]]:
     """A round from rows as read: units placed in groups, names settled, doubled rows found."""
     units, problems = _units(unit_rows, scheme)
     if not units:  # then no row could be placed, and every one would be told
-        return Round(round_id, name, scheme, units, {}), problems
+        return Round(round_id, name, scheme, units, {}, year), problems
     names = {unit.id: unit.name for unit in units.values()}
     indicators = {one.id: one.name for one in scheme.indicators.values()}
     resolved, more = resolve({k: list(v) for k, v in tables.items()}, names, indicators)
@@ -94,7 +97,7 @@ def assemble(
     problems += more
     facts, more = doubles(settled, {**indicators, **names})
     problems += more
-    return Round(round_id, name, scheme, units, facts), problems
+    return Round(round_id, name, scheme, units, facts, year), problems
 
 
 def _units(rows: Sequence[Row], scheme: Scheme) -> tuple[dict[str, Unit], list[Problem]]:

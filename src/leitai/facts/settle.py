@@ -110,12 +110,17 @@ def _quarters(row: Row, scheme: Scheme) -> dict[str, str]:
     return {"grade": id_of(row["grade"], {"not-assessed": "未评", **level_names(scheme)})}
 
 
+def _history(row: Row, _scheme: Scheme) -> dict[str, str]:
+    return {"imported": "yes"} if row["imported"] == "是" else {}
+
+
 _BY_TABLE: Mapping[str, Settle] = {
     "values": _values,
     "adjustments": _adjustments,
     "tallies": _tallies,
     "previous": _previous,
     "quarters": _quarters,
+    "history": _history,
 }
 
 

@@ -105,5 +105,21 @@ TABLES: dict[str, Table] = {
         ),
         Table("previous", "上期", _columns("unit*=单位 about*=内容 value*=数值")),
         Table("quarters", "季度等次", _columns("unit*=单位 quarter*=季度 grade*=等次 reason=原因")),
+        Table(
+            "heads",
+            "负责人",
+            _columns("unit*=单位 head*=负责人 since=任职日期 id=编号"),
+            others=("主要负责人",),
+        ),
+        Table("headcounts", "人数", _columns("unit*=单位 headcount*=人数 id=编号")),
+        Table(
+            "history",
+            "历史结果",
+            _columns(
+                "unit*=单位 year*=年度 place=名次 bottom=倒数名次 base_place=基础名次 "
+                "base_bottom=基础倒数名次 grade=等次 total=总分 head=负责人 imported=导入 id=编号"
+            ),
+        ),
+        Table("successions", "沿革", _columns("unit*=单位 year*=年度 predecessor*=前身 id=编号")),
     )
 }

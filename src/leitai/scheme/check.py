@@ -1,15 +1,16 @@
-"""What a scheme may not say: unknown ids and settings that quarrel (§3, §9, §10)."""
+"""What a scheme may not say: unknown ids and settings that quarrel (§3, §9 to §11)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from leitai.points import whole
-from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.problems import Problem, Refused, problem, warning
 from leitai.scheme.check_levels import check_levels
+from leitai.scheme.check_year import check_year
 from leitai.scheme.document import Node
 from leitai.scheme.model import Adjustment, Scheme, Series, Sheet, When
-from leitai.scheme.places import Places, quarrel
+from leitai.scheme.places import Places, known, quarrel
 from leitai.signs import alike
 
 
@@ -24,6 +25,7 @@ def check(scheme: Scheme, root: Node) -> list[Problem]:
         *check_levels(scheme, places),
         *_adjustments(scheme, places),
         *_lateness(scheme, places),
+        *check_year(scheme, places),
         *_names(scheme, places),
     ]
 
@@ -31,11 +33,6 @@ def check(scheme: Scheme, root: Node) -> list[Problem]:
 def _name(scheme: Scheme, indicator: str) -> str:
     """An indicator's name, its id where there is no such indicator."""
     return scheme.indicators[indicator].name if indicator in scheme.indicators else indicator
-
-
-def _known(word: str | None, known: Collection[str], kind: str, where: str) -> Iterator[Problem]:
-    if word is not None and word not in known:
-        yield problem("scheme.id-unknown", where, kind=kind, id=word, near=near(word, known))
 
 
 def _points(scheme: Scheme, places: Places) -> Iterator[Problem]:
@@ -53,9 +50,9 @@ def _indicators(scheme: Scheme, places: Places) -> Iterator[Problem]:
     used = {one for sheet in scheme.sheets.values() for one in (*sheet.full, *sheet.outside)}
     for index, one in enumerate(scheme.indicators.values()):
         at = ("indicators", index)
-        yield from _known(one.item, scheme.items, "item", places.at(*at, "item"))
-        yield from _known(one.area, scheme.areas, "area", places.at(*at, "area"))
-        yield from _known(one.battle, battles, "battle", places.at(*at, "battle"))
+        yield from known(one.item, scheme.items, "item", places.at(*at, "item"))
+        yield from known(one.area, scheme.areas, "area", places.at(*at, "area"))
+        yield from known(one.battle, battles, "battle", places.at(*at, "battle"))
         if one.id not in used:
             yield warning("scheme.indicator-unused", places.at(*at), indicator=one.name)
 
@@ -64,7 +61,7 @@ def _sheets(scheme: Scheme, places: Places) -> Iterator[Problem]:
     for sheet in scheme.sheets.values():
         for indicator, full in (*sheet.full.items(), *sheet.outside.items()):
             where = places.at("sheets", sheet.id, indicator)
-            yield from _known(indicator, scheme.indicators, "indicator", where)
+            yield from known(indicator, scheme.indicators, "indicator", where)
             if indicator in scheme.indicators:
                 yield from _full_marks(scheme, indicator, full, where)
         for indicator in sorted(set(sheet.full) & set(sheet.outside)):
@@ -86,15 +83,15 @@ def _series(scheme: Scheme, places: Places) -> Iterator[Problem]:
         at = ("series", index)
         for unit, sheet in (("", one.sheet), *one.own_sheets.items()):
             key = ("own_sheets", unit) if unit else ("sheet",)
-            yield from _known(sheet, scheme.sheets, "sheet", places.at(*at, *key))
+            yield from known(sheet, scheme.sheets, "sheet", places.at(*at, *key))
         yield from _totals(scheme, one, places.at(*at))
         for number, breaker in enumerate(one.tie_breakers):
             where = places.at(*at, "tie_breakers", number)
             named = (breaker.item, breaker.indicator, breaker.previous)
             if sum(name is not None for name in named) != 1:
                 yield quarrel(where, "tie-breaker-not-one")
-            yield from _known(breaker.item, scheme.items, "item", where)
-            yield from _known(breaker.indicator, scheme.indicators, "indicator", where)
+            yield from known(breaker.item, scheme.items, "item", where)
+            yield from known(breaker.indicator, scheme.indicators, "indicator", where)
 
 
 def _used_sheets(scheme: Scheme, series: Series) -> list[Sheet]:
@@ -114,7 +111,7 @@ def _adjustments(scheme: Scheme, places: Places) -> Iterator[Problem]:
         at = ("adjustments", name)
         yield from _adjustment_settings(one, scheme, places.at(*at))
         levels = [level.id for level in scheme.grades.levels]
-        yield from _known(one.grade, levels, "level", places.at(*at, "grade"))
+        yield from known(one.grade, levels, "level", places.at(*at, "grade"))
         if one.when is not None:
             yield from _trigger(scheme, one, one.when, places.at(*at, "when"))
 
@@ -159,8 +156,8 @@ def _trigger(scheme: Scheme, one: Adjustment, when: When, where: str) -> Iterato
         (by_place and not limits) or (by_value and limits == 1)
     ):
         yield quarrel(where, "trigger-unclear")
-    yield from _known(when.item, scheme.items, "item", where)
-    yield from _known(when.indicator, scheme.indicators, "indicator", where)
+    yield from known(when.item, scheme.items, "item", where)
+    yield from known(when.indicator, scheme.indicators, "indicator", where)
     indicator = scheme.indicators.get(when.indicator or "")
     if indicator is not None and indicator.kind in ("panel", "survey", "quarters"):
         yield quarrel(where, "trigger-without-value", indicator=indicator.name)
@@ -174,6 +171,7 @@ def _names(scheme: Scheme, places: Places) -> Iterator[Problem]:
         "series": {key: one.name for key, one in scheme.series.items()},
         "adjustments": {key: one.name for key, one in scheme.adjustments.items()},
         "grades": {level.id: level.name for level in scheme.grades.levels},
+        "year": {one.id: one.name for one in scheme.year.consequences} if scheme.year else {},
         **{f"series {one.id}": dict(one.groups) for one in scheme.series.values()},
     }
     shared = {alike(word) for one in scheme.adjustments.items() for word in (one[0], one[1].name)}
@@ -195,7 +193,7 @@ def _lateness(scheme: Scheme, places: Places) -> Iterator[Problem]:
     if late is None:
         return
     where = places.at("lateness")
-    yield from _known(late.indicator, scheme.indicators, "indicator", where)
+    yield from known(late.indicator, scheme.indicators, "indicator", where)
     if late.indicator in scheme.indicators and scheme.indicators[late.indicator].kind != "deduct":
         yield quarrel(where, "lateness-not-deduct", indicator=_name(scheme, late.indicator))
     if (late.points * scheme.scale.one).denominator != 1:

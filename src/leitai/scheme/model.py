@@ -24,6 +24,7 @@ from leitai.scheme.readers import (
     text_of,
 )
 from leitai.scheme.settings import by_id, list_of, map_of, nested, setting
+from leitai.scheme.year import Year
 
 GRADE_KINDS = ("bar", "cap", "lower", "fix")
 ADJUSTMENT_KINDS = ("unranked", "bonus", "demote", *GRADE_KINDS, "commend")
@@ -223,6 +224,7 @@ class Scheme:
     approval: tuple[str, ...]
     audience: str
     reply: str
+    year: Year | None
     plain: Mapping[str, Plain] = field(repr=False)
 
     @property

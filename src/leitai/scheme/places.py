@@ -1,8 +1,10 @@
-"""Where the parts of a scheme stand in its file, and the Problem of two settings that quarrel."""
+"""Where the parts of a scheme stand in its file, and the Problems that name such a place."""
 
 from __future__ import annotations
 
-from leitai.problems import Problem, problem
+from collections.abc import Collection, Iterator
+
+from leitai.problems import Problem, near, problem
 from leitai.scheme.document import Node
 
 
@@ -33,3 +35,9 @@ class Places:
 def quarrel(where: str, code: str, **args: object) -> Problem:
     """Two settings nobody could explain together; `code` says which and what to choose."""
     return problem("scheme.settings-quarrel", where, quarrel=code, **args)
+
+
+def known(word: str | None, ids: Collection[str], kind: str, where: str) -> Iterator[Problem]:
+    """The Problem of a word that is no id of its kind; none where nothing is named."""
+    if word is not None and word not in ids:
+        yield problem("scheme.id-unknown", where, kind=kind, id=word, near=near(word, ids))

@@ -32,6 +32,7 @@ from leitai.scheme.readers import (
     yes_no,
 )
 from leitai.scheme.settings import by_id, list_of, nested, read_settings, setting
+from leitai.scheme.year import Year
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class _Top:
     approval: tuple[str, ...] = setting(list_of(text_of), ("office-clerk", "office-head"))
     audience: str = setting(one_of("participants", "own-unit", "public"), "participants")
     reply: str = setting(one_of("agreed", "objected"), "agreed")
+    year: Year | None = setting(nested(Year), None)
 
 
 def read_scheme(text: str, name: str = "scheme.yaml") -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -102,6 +104,7 @@ def _scheme(top: _Top, sheets: dict[str, Sheet], root: Node) -> Scheme:
         approval=top.approval,
         audience=top.audience,
         reply=top.reply,
+        year=top.year,
         plain=cast("Mapping[str, Plain]", root.plain()),
     )
 

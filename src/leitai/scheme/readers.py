@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,6 +17,7 @@ T = TypeVar("T")
 L = TypeVar("L", bound="Limit")
 Read: TypeAlias = Callable[[Node], T]
 MOST_PLACES = 9
+_YEAR = re.compile("[0-9]{4}")
 _SAID_BETTER = ("fact.too-many-digits", "value.too-many-points")  # than "a number is wanted"
 # words with a meaning of their own where an id may stand
 _RESERVED = ("place", "none", "not-assessed", "outside", "last")
@@ -49,6 +51,12 @@ def text_of(node: Node) -> str:
     if not node.text:
         raise Refused("scheme.value-refused", value="", wanted="text")
     return clean_text(node.text)
+
+
+def path_of(node: Node) -> Node:
+    """A scalar that is not blank, with its place."""
+    text_of(node)
+    return node
 
 
 def id_of_thing(text: str) -> str:
@@ -119,6 +127,25 @@ def _count(text: str) -> int:
     return value
 
 
+def _count_from_one(text: str) -> int:
+    value = whole(text)
+    if value < 1:
+        raise Refused("value.not-whole")
+    return value
+
+
+def _number_or_zero(text: str) -> str:
+    if exact(text) < 0:
+        raise Refused("value.not-positive")
+    return text
+
+
+def _year(text: str) -> str:
+    if not _YEAR.fullmatch(text):
+        raise Refused("fact.not-a-year", text=quoted(text))
+    return text
+
+
 def _places(text: str) -> int:
     value = _count(text)
     if value > MOST_PLACES:
@@ -158,6 +185,9 @@ points = _wanted("number", some_points)
 positive_points = _wanted("positive", _positive_points)
 points_or_zero = _wanted("not-negative", _points_or_zero)
 count = _wanted("count", _count)
+count_from_one = _wanted("count-from-one", _count_from_one)
+number_or_zero = _wanted("not-negative", _number_or_zero)  # as typed
+year_figures = _wanted("year", _year)
 places = _wanted("places", _places)
 any_share = _wanted("share", share)
 share_of_one = _wanted("share", _share_of_one)

@@ -28,12 +28,21 @@ _LINE: Shape = {
     **dict.fromkeys(("item", "indicator", "source"), _TEXT_OR_NONE),
     "part?": (int,),
 }
+_YEAR: Shape = {
+    "year": _TEXT,
+    "heads": {_EACH: _TEXT},
+    "rewards": {_EACH: dict.fromkeys(("headcount", "coefficient", "amount"), _TEXT)},
+    "consequences": {
+        _EACH: {**dict.fromkeys(("rule", "then"), _TEXT), "run": (int,), "head": _TEXT_OR_NONE}
+    },
+}
 _BOARD: Shape = {
     **dict.fromkeys(("format", "round"), _TEXT),
     "made_up": (bool,),
     "units": {_EACH: _UNIT},
     "lines": [_LINE],
     "warnings": [{_EACH: _TEXT}],
+    "year?": _YEAR,
 }
 
 

@@ -10,13 +10,14 @@ from leitai.facts.rows import Row
 from leitai.ledger import Line
 from leitai.points import PointScale, decimal_text
 from leitai.problems import Problem
+from leitai.year import Outcomes
 
 
 def plain_round(round_: Round) -> dict[str, Any]:
     """What the recount reads: texts as typed, names as ids, no defaults filled in."""
     return {
         "format": "leitai-round-1",
-        "round": {"round": round_.id, "name": round_.name},
+        "round": {"round": round_.id, "name": round_.name, **_year_of(round_)},
         "scheme": round_.scheme.plain,
         "units": [
             {
@@ -29,6 +30,10 @@ def plain_round(round_: Round) -> dict[str, Any]:
         ],
         "facts": {table: [_row(row) for row in rows] for table, rows in round_.facts.items()},
     }
+
+
+def _year_of(round_: Round) -> dict[str, str]:
+    return {"year": round_.year} if round_.year else {}
 
 
 def _row(row: Row) -> dict[str, str]:
@@ -44,6 +49,26 @@ def plain_board(board: Board) -> dict[str, Any]:
         "units": {unit: _unit(board, result) for unit, result in board.results.items()},
         "lines": [_line(line, board.round.scheme.scale) for line in board.ledger],
         "warnings": [plain_problem(one) for one in board.warnings],
+        **({"year": _outcomes(board.outcomes)} if board.outcomes else {}),
+    }
+
+
+def _outcomes(made: Outcomes) -> dict[str, Any]:
+    return {
+        "year": str(made.facts.year),
+        "heads": dict(made.facts.heads),
+        "rewards": {
+            unit: {
+                "headcount": one.headcount,
+                "coefficient": one.coefficient,
+                "amount": one.amount,
+            }
+            for unit, one in made.rewards.items()
+        },
+        "consequences": {
+            unit: {"rule": one.rule, "then": one.then, "run": one.run, "head": one.head or None}
+            for unit, one in made.consequences.items()
+        },
     }
 
 

@@ -21,11 +21,12 @@ Cells = dict[str, str]
 
 @dataclass(frozen=True)
 class Made:
-    """One round as plain texts. Every row of facts carries its id."""
+    """One round as plain texts. Every row of facts carries its id; `year` is "" for no year."""
 
     scheme: dict[str, Any]
     units: list[Cells]
     facts: dict[str, list[Cells]]
+    year: str = ""
 
     def copied(self) -> Made:
         """The same, free to be changed."""
@@ -112,7 +113,7 @@ def assembled(made: Made) -> tuple[Round | None, list[Problem]]:
         table: [Row(table, row["id"], row["id"], row) for row in rows]
         for table, rows in made.facts.items()
     }
-    round_, found = assemble("random", "随机一期", scheme, units, tables)
+    round_, found = assemble("random", "随机一期", scheme, units, tables, made.year)
     return (None if blocking(found) else round_), [*problems, *found]
 
 
