@@ -33,6 +33,14 @@ def nil_returns(period, returns):
     period.write("nil_returns", "指标 单位 填报人 编号", rows)
 
 
+def yearly_events(period, story):
+    department, indicator = "纪委监委", "党建工作责任"
+    series = ("towns", "parks", "departments", "enterprises")
+    rows = slips(period, indicator, story.party, series)
+    write_events(period, "discipline-commission", department, rows)
+    nil_returns(period, [("discipline-commission", department, indicator)])
+
+
 def quarterly_events(period, story):
     reasons = {"discipline-commission": story.party, "emergency-bureau": story.safety}
     for file, (department, indicator) in SLIPS.items():

@@ -12,12 +12,22 @@ def adjustments(period, entries):
     period.write("adjustments", "单位 调整 幅度 原因 事项 依据 批准人 录入日期 编号", rows)
 
 
-def quarterly_office(period, story):
-    adjustments(period, story.adjustments)
+def exemptions(period, story):
     exempt = [
         [*row[:2], f"{row[2]}（虚构）", "示例方案第二十条", row[3]] for row in story.exemptions
     ]
     period.write("exemptions", "单位 指标 原因 依据 填报人", exempt)
+
+
+def yearly_office(period, story):
+    adjustments(period, story.adjustments)
+    if story.exemptions:
+        exemptions(period, story)
+
+
+def quarterly_office(period, story):
+    adjustments(period, story.adjustments)
+    exemptions(period, story)
     late = [
         [*row[:3], f"{row[3]}（虚构）", period.day(12), f"late-{number:02}"]
         for number, row in enumerate(story.late, 1)

@@ -1,4 +1,4 @@
-"""What one quarter tells besides its figures, as the stories of the years fill it in."""
+"""What one quarter or year tells besides its figures, as the stories of the years fill it in."""
 
 from dataclasses import dataclass, field
 
@@ -15,12 +15,12 @@ class Story:
     """
 
     party: list
-    safety: list
-    awards: list
-    resent: list
-    late: list
-    exemptions: list
     adjustments: list
+    exemptions: list = field(default_factory=list)
+    safety: list = field(default_factory=list)
+    awards: list = field(default_factory=list)
+    resent: list = field(default_factory=list)
+    late: list = field(default_factory=list)
     credited: dict = field(default_factory=dict)
     stated: dict = field(default_factory=dict)
     coefficients: dict = field(default_factory=dict)

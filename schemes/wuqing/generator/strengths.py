@@ -55,7 +55,7 @@ def first_levels():
 
 def drifted(quarter, name, level):
     width = 0.03 if name in NAMED else 0.08
-    return level + width * Dice(f"{quarter}/drift/{name}").between(-1, 1)
+    return min(1.0, level + width * Dice(f"{quarter}/drift/{name}").between(-1, 1))
 
 
 def quarter_levels(quarter):
