@@ -144,6 +144,20 @@ def test_demotions_of_the_other_quarters() -> None:
     }
 
 
+def test_the_readme_of_2018_names_the_last_unit_of_each_quarter() -> None:
+    told = (WUQING / "2018" / "README.md").read_text(encoding="utf-8")
+    for group in evaluated("2018Q1").round.scheme.group_names():
+        boards = [evaluated(quarter) for quarter in QUARTERS[:4]]
+        last = [
+            board.round.units[one.unit].name
+            for board in boards
+            for one in board.members(group)
+            if one.bottom == 1
+        ]
+        assert len(last) == 4
+        assert group in ("supervision", "enterprises") or f"| {'、'.join(last)} |" in told
+
+
 def test_negative_evaluation_of_poverty_relief_began_with_2019(board: Board) -> None:
     before = evaluated("2018Q4").round.scheme.adjustments
     assert not [one for one in before if one.startswith("poverty")]

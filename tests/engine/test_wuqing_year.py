@@ -185,22 +185,37 @@ def test_quarters_decide_who_is_last_in_one_category() -> None:
     assert totals[lower] + 300 > totals[higher] + 100
 
 
-def test_the_year_worked_by_hand_in_the_readme() -> None:
-    board = evaluated("2019")
-    mine = unit(board, "例综合01局")
-    sheet = board.round.scheme.sheets["departments"]
-    assert {one: board.points_of(mine, one) for one in sheet.full} == {
-        "annual-tasks": 3400,
-        "annual-party": 1500,
-        "leaders-rating": 1912,
-        "public-satisfaction": 1429,
-        "quarter-grades": -300,
-    }
-    assert board.outcomes is not None
-    assert board.outcomes.rewards[mine].amount == "346719.04"
-    readme = (WUQING / "2019" / "README.md").read_text(encoding="utf-8")
-    assert "34.00 ＋ 15.00 ＋ 19.12 ＋ 14.29 － 3.00 ＝ 79.41" in readme
-    assert "346719.04" in readme
+def test_the_years_worked_by_hand_in_the_readmes() -> None:
+    worked = {
+        "2018": ("例18镇", "70.21", "818937.73", {
+            "annual-investment": 1787, "annual-revenue": 1283, "annual-livelihood": 713,
+            "annual-party": 1400, "leaders-rating": 1424, "public-satisfaction": 614,
+            "quarter-grades": -200,
+        }),
+        "2019": ("例综合01局", "79.41", "346719.04", {
+            "annual-tasks": 3400, "annual-party": 1500, "leaders-rating": 1912,
+            "public-satisfaction": 1429, "quarter-grades": -300,
+        }),
+    }  # fmt: skip
+    for year, (name, total, amount, points) in worked.items():
+        board = evaluated(year)
+        mine = unit(board, name)
+        assert {one: board.points_of(mine, one) for one in points} == points
+        assert sum(points.values()) == board.results[mine].total
+        assert board.outcomes is not None
+        assert board.outcomes.rewards[mine].amount == amount
+        told = (WUQING / year / "README.md").read_text(encoding="utf-8")
+        assert f"＝ {total}" in told
+        assert f"{amount}元" in told
+
+
+def test_the_readmes_name_who_was_last() -> None:
+    for year in YEARS:
+        board = evaluated(year)
+        told = (WUQING / year / "README.md").read_text(encoding="utf-8").splitlines()
+        for group, name in zip(BOUND, names(board, last(board)), strict=True):
+            label = board.round.scheme.group_names()[group].split(" · ")[-1]
+            assert [line for line in told if line.startswith(f"| {label} |") and name in line]
 
 
 def test_a_year_stays_small() -> None:
