@@ -13,10 +13,12 @@ from leitai.cli.ending import Stop
 from leitai.cli.linked import LinkedBoard, Links, linked_rows
 from leitai.evaluate import evaluate
 from leitai.facts.read_files import is_ignored, read_files
-from leitai.facts.round import Round, assemble
+from leitai.facts.round import Round, assemble, with_facts
 from leitai.facts.rows import Row
+from leitai.facts.wide import assemble_wide, read_wide
 from leitai.problems import Problem, Refused, blocking, problem, warning
 from leitai.scheme.document import Node, parse
+from leitai.scheme.model import Scheme
 from leitai.scheme.read import read_scheme
 from leitai.scheme.readers import identifier, path_of, text_of, year_figures
 from leitai.scheme.settings import by_id, list_of, read_settings, setting
@@ -63,6 +65,8 @@ def load_round(folder: Path, opened: Opened | None = None) -> tuple[Round | None
     scheme, found_in_scheme = read_scheme(read_text(scheme_file), scheme_file.name)
     problems += found_in_scheme
     unit_file = folder / about.units
+    if unit_file.suffix.casefold() == ".parquet":
+        return _load_wide(folder, about, scheme, unit_file, problems)
     units, found = read_files(contents([unit_file]))
     problems += found
     tables, found = read_files(contents(_fact_files(folder, unit_file)))
@@ -76,6 +80,24 @@ def load_round(folder: Path, opened: Opened | None = None) -> tuple[Round | None
     problems += found
     tables = {name: [*linked.get(name, ()), *tables.get(name, ())] for name in {**linked, **tables}}
     round_, found = assemble(about.round, about.name, scheme, rows, tables, about.year or "")
+    return round_, problems + found
+
+
+def _load_wide(
+    folder: Path, about: RoundFile, scheme: Scheme | None, file: Path, problems: list[Problem]
+) -> tuple[Round | None, list[Problem]]:
+    """A round whose units and values stand in one wide table; its other facts beside it."""
+    table, found = read_wide(read_bytes(file), readable(file.name))
+    problems += found
+    tables, found = read_files(contents(_fact_files(folder, file)))
+    problems += found + _out_of_place({}, tables) + _unread_folders(folder)
+    if scheme is None or table is None:
+        return None, problems
+    round_, found = assemble_wide(about.round, about.name, scheme, table, readable(file.name))
+    problems += found
+    if round_ is None or not tables:
+        return round_, problems
+    round_, found = with_facts(round_, tables)
     return round_, problems + found
 
 

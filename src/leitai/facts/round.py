@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+import polars as pl
 
 from leitai.facts.doubles import doubles
 from leitai.facts.layout import Layout
@@ -87,17 +89,21 @@ def assemble(
 ) -> tuple[Round, list[Problem]]:
     """A round from rows as read: units placed in groups, names settled, doubled rows found."""
     units, problems = _units(unit_rows, scheme)
+    round_ = Round(round_id, name, scheme, units, {}, year)
     if not units:  # then no row could be placed, and every one would be told
-        return Round(round_id, name, scheme, units, {}, year), problems
-    names = {unit.id: unit.name for unit in units.values()}
-    indicators = {one.id: one.name for one in scheme.indicators.values()}
-    resolved, more = resolve({k: list(v) for k, v in tables.items()}, names, indicators)
-    problems += more
-    settled, more = settle(resolved, scheme)
-    problems += more
-    facts, more = doubles(settled, {**indicators, **names})
-    problems += more
-    return Round(round_id, name, scheme, units, facts, year), problems
+        return round_, problems
+    round_, more = with_facts(round_, tables)
+    return round_, problems + more
+
+
+def with_facts(round_: Round, tables: Mapping[str, Sequence[Row]]) -> tuple[Round, list[Problem]]:
+    """The same round with rows as read."""
+    names = {unit.id: unit.name for unit in round_.units.values()}
+    indicators = {one.id: one.name for one in round_.scheme.indicators.values()}
+    resolved, problems = resolve({k: list(v) for k, v in tables.items()}, names, indicators)
+    settled, more = settle(resolved, round_.scheme)
+    facts, doubled = doubles(settled, {**indicators, **names})
+    return replace(round_, facts=facts), [*problems, *more, *doubled]
 
 
 def _units(rows: Sequence[Row], scheme: Scheme) -> tuple[dict[str, Unit], list[Problem]]:
@@ -113,7 +119,7 @@ def _units(rows: Sequence[Row], scheme: Scheme) -> tuple[dict[str, Unit], list[P
             units[unit.id] = unit
     if not rows:
         problems.append(problem("fact.no-units"))
-    return units, problems + _strangers(units, scheme) + _unequal_sheets(units, scheme)
+    return units, problems + strangers(units, scheme) + unequal_sheets(units, scheme)
 
 
 def _unclear_units(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -149,7 +155,7 @@ def _unit(row: Row, scheme: Scheme, problems: list[Problem]) -> Unit | None:
     return Unit(row["unit"], row["name"], series, f"{series}/{group}" if group else series)
 
 
-def _strangers(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
+def strangers(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
     """Own sheets for units that are not there."""
     return [
         problem(
@@ -161,15 +167,19 @@ def _strangers(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
     ]
 
 
-def _unequal_sheets(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
+def unequal_sheets(units: Mapping[str, Unit], scheme: Scheme) -> list[Problem]:
     """Groups whose units are judged on sheets of different totals without `scale_to` (§3)."""
+    layout = Layout.of(units, scheme)
+    if len(layout.kinds) < 2:
+        return []
     problems: list[Problem] = []
-    for group, name in scheme.group_names().items():
-        members = [unit for unit in units.values() if unit.group == group]
-        sheets = {scheme.sheet_of(one.id, one.series).id: one.series for one in members}
-        totals = {sheet: scheme.sheets[sheet].total for sheet in sheets}
-        unscaled = all(scheme.series[series].scale_to is None for series in sheets.values())
+    pairs = pl.DataFrame({"group": layout.groups, "kind": layout.judged}).unique().sort("group")
+    for (group,), kinds in pairs.group_by("group", maintain_order=True):
+        judged = [layout.kinds[kind] for kind in kinds["kind"].sort()]
+        totals = {sheet: scheme.sheets[sheet].total for _, sheet in judged}
+        unscaled = all(scheme.series[series].scale_to is None for series, _ in judged)
         if unscaled and len(set(totals.values())) > 1:
+            name = scheme.group_names()[layout.names[int(group)]]
             shown = "，".join(f"{one} {scheme.scale.show(total)}" for one, total in totals.items())
             problems.append(problem("scheme.totals-differ", group=name, totals=shown))
     return problems

@@ -115,20 +115,29 @@ def missing_events(
 ) -> Iterator[Problem]:
     """Deduction indicators with neither an event nor a nil return (§4 deduct)."""
     late = round_.scheme.lateness.indicator if round_.scheme.lateness else ""
-    for unit in round_.units.values():
-        sheet = round_.scheme.sheet_of(unit.id, unit.series)
-        for indicator in (*sheet.full, *sheet.outside):
-            bound = bindings[indicator]
-            if bound.measure.kind != "deduct":
-                continue
-            key = (unit.id, indicator)
+    deducting = _deducting(round_, bindings)
+    for unit in round_.units.values() if any(deducting.values()) else ():
+        for bound in deducting[round_.scheme.sheet_of(unit.id, unit.series).id]:
+            key = (unit.id, bound.id)
             names = {"unit": unit.name, "indicator": bound.indicator.name}
             if key in exempt:
                 if found.get(key) or key in nil:
                     yield problem("fact.exempt-has-data", **names)
-            elif not (found.get(key) or key in nil or ("", indicator) in nil or indicator == late):
+            elif not (found.get(key) or key in nil or ("", bound.id) in nil or bound.id == late):
                 department = round_.name_of(bound.indicator.department)
                 yield problem("fact.no-nil-return", department=department, **names)
+
+
+def _deducting(round_: Round, bindings: Mapping[str, Bound]) -> dict[str, list[Bound]]:
+    """The indicators of each sheet that deduct."""
+    return {
+        sheet.id: [
+            bindings[name]
+            for name in (*sheet.full, *sheet.outside)
+            if bindings[name].measure.kind == "deduct"
+        ]
+        for sheet in round_.scheme.sheets.values()
+    }
 
 
 def quarters(round_: Round, bindings: Mapping[str, Bound]) -> tuple[Found, list[Problem]]:

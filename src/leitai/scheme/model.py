@@ -23,7 +23,7 @@ from leitai.scheme.readers import (
     share_of_one,
     text_of,
 )
-from leitai.scheme.settings import by_id, list_of, map_of, nested, setting
+from leitai.scheme.settings import MOST_GROUPS, by_id, list_of, map_of, nested, setting
 from leitai.scheme.year import Year
 
 GRADE_KINDS = ("bar", "cap", "lower", "fix")
@@ -118,7 +118,7 @@ class Series:
     name: str = setting(text_of)
     sheet: str = setting(text_of)
     own_sheets: Mapping[str, str] = setting(map_of(text_of), {})
-    groups: Mapping[str, str] = setting(by_id(text_of), {})
+    groups: Mapping[str, str] = setting(by_id(text_of, MOST_GROUPS), {})
     scale_to: Fraction | None = setting(positive_points, None)
     tie_breakers: tuple[TieBreaker, ...] = setting(list_of(nested(TieBreaker)), ())
     rated_by: tuple[str, ...] = setting(list_of(text_of), ())

@@ -18,6 +18,7 @@ T = TypeVar("T")
 D = TypeVar("D", bound="DataclassInstance")
 _NO_DEFAULT = object()
 MOST_ENTRIES = 1000
+MOST_GROUPS = 100_000  # comparison groups of a series
 
 
 def setting(read: Read[Any], default: object = _NO_DEFAULT) -> Any:
@@ -41,24 +42,25 @@ def list_of(read: Read[T]) -> Read[tuple[T, ...]]:
     return reader
 
 
-def map_of(read: Read[T]) -> Read[dict[str, T]]:
+def map_of(read: Read[T], most: int = MOST_ENTRIES) -> Read[dict[str, T]]:
     """A reader of a mapping from any key."""
 
     def reader(node: Node) -> dict[str, T]:
         if node.mapping is None:
             value = quoted(node.text or "[…]")
             raise Refused("scheme.value-refused", value=value, wanted="mapping")
-        return dict(zip(node.mapping, _each(read, node.mapping.values()), strict=True))
+        return dict(zip(node.mapping, _each(read, node.mapping.values(), most), strict=True))
 
     return reader
 
 
-def by_id(read: Read[T]) -> Read[dict[str, T]]:
+def by_id(read: Read[T], most: int = MOST_ENTRIES) -> Read[dict[str, T]]:
     """A reader of a mapping whose keys are ids."""
 
     def reader(node: Node) -> dict[str, T]:
-        found = map_of(read)(node)
-        _each(identifier, [Node(key, one.where) for key, one in (node.mapping or {}).items()])
+        found = map_of(read, most)(node)
+        keys = [Node(key, one.where) for key, one in (node.mapping or {}).items()]
+        _each(identifier, keys, most)
         return found
 
     return reader
@@ -72,9 +74,9 @@ class ManyRefused(Refused):
         self.problems = problems
 
 
-def _each(read: Read[T], nodes: Collection[Node]) -> list[T]:
-    if len(nodes) > MOST_ENTRIES:
-        raise Refused("scheme.too-many-entries", entries=len(nodes), most=MOST_ENTRIES)
+def _each(read: Read[T], nodes: Collection[Node], most: int = MOST_ENTRIES) -> list[T]:
+    if len(nodes) > most:
+        raise Refused("scheme.too-many-entries", entries=len(nodes), most=most)
     values: list[T] = []
     problems: list[Problem] = []
     for node in nodes:

@@ -28,8 +28,14 @@ def plain_round(round_: Round) -> dict[str, Any]:
             }
             for unit in round_.units.values()
         ],
-        "facts": {table: [_row(row) for row in rows] for table, rows in round_.facts.items()},
+        "facts": _facts(round_),
     }
+
+
+def _facts(round_: Round) -> dict[str, list[dict[str, str]]]:
+    found = {table: [_row(row) for row in rows] for table, rows in round_.facts.items()}
+    in_columns = [_row(row) for row in round_.figure_rows()]
+    return {**found, "values": [*found.get("values", ()), *in_columns]} if in_columns else found
 
 
 def _year_of(round_: Round) -> dict[str, str]:
