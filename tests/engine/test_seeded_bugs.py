@@ -23,10 +23,11 @@ from tests.engine import test_properties_ledger as ledger
 from tests.engine import test_properties_order as order
 from tests.engine import test_properties_panels as panels
 from tests.engine import test_properties_places as placing
+from tests.engine import test_properties_seal as sealing
 from tests.engine import test_properties_surveys as surveys
 from tests.engine import test_recount as recounting
 from tests.engine.rounds.scope import Limits
-from tests.engine.wrong import facts, measures, places, sums
+from tests.engine.wrong import facts, measures, places, seal, sums
 
 SEEDS = 400
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -196,6 +197,41 @@ BUGS = (
         13,
         order.test_a_round_written_as_plain_json_and_read_again_gives_the_same_board,
         facts.written_without_entry_dates,
+    ),
+    *killed_by(
+        13,
+        sealing.test_the_order_of_units_rows_and_indicators_is_not_sealed,
+        seal.rows_keep_their_order,
+        seal.indicators_keep_their_order,
+    ),
+    *killed_by(
+        13,
+        sealing.test_files_may_be_split_and_renamed_and_their_rows_change_places,
+        seal.places_are_sealed,
+        seal.rows_keep_their_order,
+    ),
+    *killed_by(
+        13,
+        sealing.test_facts_of_one_digest_have_one_board,
+        seal.what_was_read_first_is_forgotten,
+    ),
+    *killed_by(
+        13,
+        sealing.test_no_text_changes_without_its_digest,
+        seal.levels_have_no_order,
+        seal.reasons_are_left_out,
+        seal.own_ids_are_left_out,
+    ),
+    *killed_by(
+        13,
+        sealing.test_composed_and_decomposed_characters_are_sealed_alike,
+        seal.characters_stay_decomposed,
+    ),
+    *killed_by(
+        13,
+        sealing.test_a_canonical_round_is_read_back_and_rebuilt_without_loss,
+        seal.brackets_are_sorted,
+        seal.own_ids_become_places,
     ),
     *killed_by(14, agreeing_on("place", "bands"), measures.higher_is_always_better),
     *killed_by(14, agreeing_on("place"), measures.one_peer_more_ahead),

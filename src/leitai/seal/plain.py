@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from leitai import __version__
 from leitai.board import Board, ItemScore, Result
 from leitai.facts.round import Round
 from leitai.facts.rows import Row
 from leitai.ledger import Line
 from leitai.points import PointScale, decimal_text
 from leitai.problems import Problem
+from leitai.seal.digest import board_digest, round_digests
 
 
 def plain_round(round_: Round) -> dict[str, Any]:
@@ -32,11 +34,21 @@ def plain_round(round_: Round) -> dict[str, Any]:
 
 
 def _row(row: Row) -> dict[str, str]:
-    return {"id": row.id, **{key: text for key, text in row.cells.items() if text and key != "id"}}
+    """A row's cells; beside an id of its own stands the row's place, else the place is its id."""
+    at = {"at": row.where} if row["id"] else {}
+    cells = {key: text for key, text in row.cells.items() if text and key != "id"}
+    return {"id": row.id, **at, **cells}
 
 
 def plain_board(board: Board) -> dict[str, Any]:
-    """The board as its readers and the recount compare it."""
+    """The board as its readers keep it: what it says, the digests that seal it, who made it."""
+    made = {**plain_figures(board), "digests": round_digests(plain_round(board.round))}
+    made["digests"]["board"] = board_digest(made)
+    return {**made, "engine": __version__}
+
+
+def plain_figures(board: Board) -> dict[str, Any]:
+    """What a board says, unsealed: figures, lines and warnings."""
     return {
         "format": "leitai-board-1",
         "round": board.round.id,
