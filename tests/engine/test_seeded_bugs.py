@@ -25,9 +25,10 @@ from tests.engine import test_properties_panels as panels
 from tests.engine import test_properties_places as placing
 from tests.engine import test_properties_seal as sealing
 from tests.engine import test_properties_surveys as surveys
+from tests.engine import test_properties_whatif as supposing
 from tests.engine import test_recount as recounting
 from tests.engine.rounds.scope import Limits
-from tests.engine.wrong import facts, measures, places, seal, sums
+from tests.engine.wrong import facts, measures, places, seal, sums, whatif
 
 SEEDS = 400
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -192,6 +193,30 @@ BUGS = (
         ledger.test_an_exempt_credit_is_full_marks_times_the_rate_of_the_rest,
         sums.exempt_units_get_full_marks,
         sums.credits_are_rounded_twice,
+    ),
+    *killed_by(
+        12,
+        supposing.test_changed_facts_give_the_board_of_the_edited_texts,
+        whatif.facts_stay,
+        whatif.rows_come_unsettled,
+        whatif.figures_of_the_first_row_change,
+    ),
+    *killed_by(
+        12,
+        supposing.test_changed_settings_give_the_board_of_the_edited_scheme,
+        whatif.settings_stay,
+        whatif.every_entry_of_a_list_changes,
+    ),
+    *killed_by(
+        12,
+        supposing.test_no_change_is_no_difference_and_a_change_undone_is_none,
+        whatif.facts_stay,
+    ),
+    *killed_by(
+        12,
+        supposing.test_reasons_account_for_every_point_and_every_place,
+        whatif.final_places_pass,
+        whatif.points_have_no_reason,
     ),
     *killed_by(
         13,
