@@ -15,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.scheme.settings import read_settings
+from leitai.seal.plain import plain_figures
 from leitai.stats import survey as engine_survey
 from tests.engine.oracle.rounding import nearest
 from tests.engine.rounds.build import build
 from tests.engine.rounds.changes import changed_rows
 from tests.engine.rounds.examples import for_any_round, suppose
-from tests.engine.rounds.made import Cells, Made, board_of, node_of, plain_of
+from tests.engine.rounds.made import Cells, Made, board_of, node_of
 from tests.engine.rounds.scope import Limits
 
 ASKED = Limits(
@@ -70,7 +71,8 @@ def test_what_few_answers_say_can_be_derived_from_no_figure_of_the_board(random:
     made = build(random, ASKED)
     keys = few(made)
     suppose(keys)
-    board, other = plain_of(made), plain_of(with_other_opinions(made, keys))
+    changed = with_other_opinions(made, keys)
+    board, other = (plain_figures(board_of(one)) for one in (made, changed))
     assert other == board
     assert HIDDEN not in json.dumps(other)
 

@@ -23,11 +23,13 @@ from tests.engine import test_properties_ledger as ledger
 from tests.engine import test_properties_order as order
 from tests.engine import test_properties_panels as panels
 from tests.engine import test_properties_places as placing
+from tests.engine import test_properties_seal as sealing
 from tests.engine import test_properties_surveys as surveys
+from tests.engine import test_properties_whatif as supposing
 from tests.engine import test_properties_year as years
 from tests.engine import test_recount as recounting
 from tests.engine.rounds.scope import Limits
-from tests.engine.wrong import facts, measures, places, sums
+from tests.engine.wrong import facts, measures, places, seal, sums, whatif
 from tests.engine.wrong import year as outcomes
 
 SEEDS = 400
@@ -195,9 +197,68 @@ BUGS = (
         sums.credits_are_rounded_twice,
     ),
     *killed_by(
+        12,
+        supposing.test_changed_facts_give_the_board_of_the_edited_texts,
+        whatif.facts_stay,
+        whatif.rows_come_unsettled,
+        whatif.figures_of_the_first_row_change,
+    ),
+    *killed_by(
+        12,
+        supposing.test_changed_settings_give_the_board_of_the_edited_scheme,
+        whatif.settings_stay,
+        whatif.every_entry_of_a_list_changes,
+    ),
+    *killed_by(
+        12,
+        supposing.test_no_change_is_no_difference_and_a_change_undone_is_none,
+        whatif.facts_stay,
+    ),
+    *killed_by(
+        12,
+        supposing.test_reasons_account_for_every_point_and_every_place,
+        whatif.final_places_pass,
+        whatif.points_have_no_reason,
+    ),
+    *killed_by(
         13,
         order.test_a_round_written_as_plain_json_and_read_again_gives_the_same_board,
         facts.written_without_entry_dates,
+    ),
+    *killed_by(
+        13,
+        sealing.test_the_order_of_units_rows_and_indicators_is_not_sealed,
+        seal.rows_keep_their_order,
+        seal.indicators_keep_their_order,
+    ),
+    *killed_by(
+        13,
+        sealing.test_files_may_be_split_and_renamed_and_their_rows_change_places,
+        seal.places_are_sealed,
+        seal.rows_keep_their_order,
+    ),
+    *killed_by(
+        13,
+        sealing.test_facts_of_one_digest_have_one_board,
+        seal.what_was_read_first_is_forgotten,
+    ),
+    *killed_by(
+        13,
+        sealing.test_no_text_changes_without_its_digest,
+        seal.levels_have_no_order,
+        seal.reasons_are_left_out,
+        seal.own_ids_are_left_out,
+    ),
+    *killed_by(
+        13,
+        sealing.test_composed_and_decomposed_characters_are_sealed_alike,
+        seal.characters_stay_decomposed,
+    ),
+    *killed_by(
+        13,
+        sealing.test_a_canonical_round_is_read_back_and_rebuilt_without_loss,
+        seal.brackets_are_sorted,
+        seal.own_ids_become_places,
     ),
     *killed_by(14, agreeing_on("place", "bands"), measures.higher_is_always_better),
     *killed_by(14, agreeing_on("place"), measures.one_peer_more_ahead),

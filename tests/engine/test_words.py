@@ -20,9 +20,21 @@ from leitai.problems import Problem
 
 SOURCE = Path(leitai.__file__).parent
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*/*.yaml"))
-FILES = ("fact", "scheme", "measure", "opinion", "adjustment", "case", "board_file", "year")
+FILES = (
+    "fact",
+    "scheme",
+    "measure",
+    "opinion",
+    "adjustment",
+    "case",
+    "board_file",
+    "seal",
+    "whatif",
+    "wide",
+    "year",
+)
 WORDS_OF_ARGS = ("wanted.", "kind.", "void.", "column.", "fallback.")
-FAMILIES = "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|board|quarrel|year|linked|history"
+FAMILIES = "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|board|quarrel|seal|whatif|wide|year|linked|history"
 CODE = re.compile(rf"({FAMILIES})\.(?!yaml$|toml$|csv$|json$)[a-z]+(-[a-z]+)*")
 NARROW_SIGN = re.compile(r"[\u4e00-\u9fff][,;:!?'\"()]|[,;:!?'\"()][\u4e00-\u9fff]")
 NEVER_PRINTED = {"scheme.many"}  # only carries other Problems upwards

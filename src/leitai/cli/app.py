@@ -18,6 +18,7 @@ from leitai.cli import (
     recount,
     template,
     trace,
+    whatif,
 )
 from leitai.cli.ending import Refused, Stop
 from leitai.cli.screen import err, use_streams
@@ -33,7 +34,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (evaluate, explain, trace, diff, cases, recount, template, import_history):
+COMMANDS = (
+    evaluate,
+    explain,
+    trace,
+    diff,
+    whatif,
+    cases,
+    recount,
+    template,
+    import_history,
+)
+for command in COMMANDS:
     command.register(app)
 
 

@@ -34,6 +34,8 @@ from leitai.explain.words import say
 from leitai.points import decimal_text, shown
 from leitai.seal.plain import plain_board, plain_round
 
+SHOWN = 16  # hexadecimal figures of a digest on the screen
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -91,10 +93,18 @@ def _print_boards(board: Board, groups: Sequence[str], lang: str) -> None:
             for item in items_of(board, group):
                 print_text(item_announcement(board, group, item, lang))
     print_outcomes(board, groups, lang)
+    out.print()
+    print_text(digests_text(board, lang), style="dim")
     if board.warnings:
         err.print()
         err.print(say(lang, "evaluate.warnings", n=len(board.warnings)), style="yellow")
         print_problems(board.warnings, lang)
+
+
+def digests_text(board: Board, lang: str) -> str:
+    """The digests of scheme, facts and board, as long as somebody compares by eye."""
+    digests = plain_board(board)["digests"]
+    return say(lang, "evaluate.digests", **{key: one[:SHOWN] for key, one in digests.items()})
 
 
 def _print_group(board: Board, group: str, members: Sequence[Result], lang: str) -> None:

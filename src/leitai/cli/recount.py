@@ -37,11 +37,12 @@ def recount(
 ) -> None:
     """Exit code 1 and the first difference by name where the two disagree."""
     mine = evaluated(folder, lang.value)
-    other = plain_board(mine) if board is None else board_json(board)
+    own = plain_board(mine)
+    other = own if board is None else board_json(board)
     with working(lang.value, "recount"):
         counted = independent.recount(plain_round(mine.round))
         found = independent.first_difference(counted, dict(other))
-    other_than_figures = first_unequal(plain_board(mine), other)
+    other_than_figures = first_unequal(own, other)
     print_notice(mine.round.scheme.made_up, lang.value)
     if found:
         err.print(say(lang.value, "recount.different", difference=found), style="bold red")

@@ -66,6 +66,13 @@ class Round:
                 if row is not None:
                     yield row
 
+    def in_rows(self) -> Round:
+        """The same round with a row for every value."""
+        if not self.figures:
+            return self
+        values = (*self.rows("values"), *self.figure_rows())
+        return replace(self, facts={**self.facts, "values": values}, figures={})
+
     def name_of(self, text: str | None) -> str:
         """A unit's name by its id; any other text (a department that is no unit) as it is."""
         unit = self.units.get(text or "")

@@ -60,6 +60,25 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     return root, reading.problems
 
 
+def located(value: Plain, where: str) -> Node:
+    """Plain texts as nodes whose place is their path: scheme.indicators.pm25.measure.
+
+    An entry of a list is named by its id, else by its number from 1.
+    """
+    if isinstance(value, str):
+        return Node(value, where)
+    if isinstance(value, dict):
+        return Node({key: located(one, f"{where}.{key}") for key, one in value.items()}, where)
+    named = zip(entry_names(value), value, strict=True)
+    return Node([located(one, f"{where}.{name}") for name, one in named], where)
+
+
+def entry_names(entries: Sequence[Plain]) -> list[str]:
+    """What the entries of a list are called in a path: their ids, else numbers from 1."""
+    ids = [one.get("id") if isinstance(one, dict) else None for one in entries]
+    return [one if isinstance(one, str) else str(number) for number, one in enumerate(ids, 1)]
+
+
 def _unreadable(error: yaml.YAMLError, name: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     where = f"{name}:{mark.line + 1}" if mark else name

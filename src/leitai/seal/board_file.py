@@ -37,12 +37,13 @@ _YEAR: Shape = {
     },
 }
 _BOARD: Shape = {
-    **dict.fromkeys(("format", "round"), _TEXT),
+    **dict.fromkeys(("format", "round", "engine"), _TEXT),
     "made_up": (bool,),
     "units": {_EACH: _UNIT},
     "lines": [_LINE],
     "warnings": [{_EACH: _TEXT}],
     "year?": _YEAR,
+    "digests": dict.fromkeys(("scheme", "facts", "board"), _TEXT),
 }
 
 
@@ -105,9 +106,12 @@ def _misfits_of_keys(value: dict[str, Any], shape: Mapping[str, Shape], path: st
 def first_unequal(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     """The first place in which two plain boards differ, "" where they are the same.
 
-    The order of lines means nothing.
+    The order of lines means nothing, nor does which version of the engine made the board.
     """
-    mine, theirs = ({**b, "lines": sorted(b["lines"], key=json.dumps)} for b in (one, other))
+    mine, theirs = (
+        {**board, "lines": sorted(board["lines"], key=json.dumps), "engine": ""}
+        for board in (one, other)
+    )
     return next(_unequal(mine, theirs, ""), "")
 
 

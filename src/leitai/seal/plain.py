@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from leitai import __version__
 from leitai.board import Board, ItemScore, Result
 from leitai.facts.round import Round
 from leitai.facts.rows import Row
 from leitai.ledger import Line
 from leitai.points import PointScale, decimal_text
 from leitai.problems import Problem
+from leitai.seal.digest import board_digest, round_digests
 from leitai.year import Outcomes
 
 
@@ -28,14 +30,10 @@ def plain_round(round_: Round) -> dict[str, Any]:
             }
             for unit in round_.units.values()
         ],
-        "facts": _facts(round_),
+        "facts": {
+            table: [_row(row) for row in rows] for table, rows in round_.in_rows().facts.items()
+        },
     }
-
-
-def _facts(round_: Round) -> dict[str, list[dict[str, str]]]:
-    found = {table: [_row(row) for row in rows] for table, rows in round_.facts.items()}
-    in_columns = [_row(row) for row in round_.figure_rows()]
-    return {**found, "values": [*found.get("values", ()), *in_columns]} if in_columns else found
 
 
 def _year_of(round_: Round) -> dict[str, str]:
@@ -43,11 +41,21 @@ def _year_of(round_: Round) -> dict[str, str]:
 
 
 def _row(row: Row) -> dict[str, str]:
-    return {"id": row.id, **{key: text for key, text in row.cells.items() if text and key != "id"}}
+    """A row's cells; beside an id of its own stands the row's place, else the place is its id."""
+    at = {"at": row.where} if row["id"] else {}
+    cells = {key: text for key, text in row.cells.items() if text and key != "id"}
+    return {"id": row.id, **at, **cells}
 
 
 def plain_board(board: Board) -> dict[str, Any]:
-    """The board as its readers and the recount compare it."""
+    """The board as its readers keep it: what it says, the digests that seal it, who made it."""
+    made = {**plain_figures(board), "digests": round_digests(plain_round(board.round))}
+    made["digests"]["board"] = board_digest(made)
+    return {**made, "engine": __version__}
+
+
+def plain_figures(board: Board) -> dict[str, Any]:
+    """What a board says, unsealed: figures, lines and warnings."""
     return {
         "format": "leitai-board-1",
         "round": board.round.id,

@@ -1,0 +1,1 @@
+"""What if: facts or settings changed, the round evaluated again, who moves and why."""
