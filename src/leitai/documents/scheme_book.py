@@ -28,13 +28,14 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "total": {**_BORDER, "bold": True, "bg_color": "#F2F2F2", "align": "center"},
 }
 _WIDTHS = {
-    "考核项目": 12, "指标": 22, "计分办法": 34, "计分办法说明": 42, "责任部门": 15, "依据": 18,
-    "计量单位": 10, "重点领域": 18, "攻坚战": 16, "编号": 16, "系列": 20, "类别": 16,
+    "考核项目": 14, "指标": 22, "计分办法": 34, "计分办法说明": 42, "责任部门": 15, "依据": 18,
+    "计量单位": 10, "重点领域": 18, "攻坚战": 16, "编号": 20, "系列": 20, "类别": 16,
     "并列时依次比较": 22, "只由这些评议组评议": 22, "个别单位另用评分表": 26, "用于": 40,
     "调整": 30, "触发条件": 28, "名称": 30, "所属战役": 20, "设置": 24, "内容": 36, "说明": 44,
     "其他": 30,
 }  # fmt: skip
-_USUAL_WIDTH = 12
+_USUAL_WIDTH, _OF_MARKS = 12, 15
+_A3 = 8
 _FOR_READERS = ("计分办法说明", "说明", "用于")
 _LINE, _HIGHEST = 15, 400  # points; Excel's rows are at most 409 points high
 
@@ -56,11 +57,15 @@ class _Page:
 
     def __init__(self, page: Worksheet, laid: Laid, styles: Mapping[str, Format]) -> None:
         self.page, self.laid, self.styles = page, laid, styles
-        self.widths = [_width(heading) for heading in laid.headings]
+        self.widths = [
+            _OF_MARKS if column in (laid.sums or {}) else _width(heading)
+            for column, heading in enumerate(laid.headings)
+        ]
 
     def write(self, name: str, made_up: bool) -> None:
         """Title, notice, headings, rows, the row of totals."""
-        self.page.write_string(0, 0, f"{name}　{self.laid.table.name}", self.styles["title"])
+        title = "指标体系表" if self.laid.sums else self.laid.table.name
+        self.page.write_string(0, 0, f"{name}　{title}", self.styles["title"])
         self.page.set_row(0, 26)
         if made_up:
             self.page.write_string(1, 0, MADE_UP, self.styles["notice"])
@@ -68,7 +73,7 @@ class _Page:
         for column, heading in enumerate(self.laid.headings):
             self.page.write_string(top, column, heading, self.styles["heading"])
             self.page.set_column(column, column, self.widths[column])
-        self.page.set_row(top, _LINE * max(map(len, map(lines, self.laid.headings))) + 6)
+        self.page.set_row(top, self._row_height(self.laid.headings) + 4)
         for row, cells in enumerate(self.laid.rows, start=top + 1):
             self._write_row(row, cells)
         self._merge(top + 1)
@@ -77,15 +82,18 @@ class _Page:
         set_up_page(self.page, top)
         if self.laid.sums:
             self.page.freeze_panes(top + 1, min(self.laid.sums))
+            self.page.set_paper(_A3)
 
     def _write_row(self, row: int, cells: Sequence[str]) -> None:
         for column, cell in enumerate(cells):
             self._write_cell(row, column, cell)
-        height = max(
-            (_height(cell, width) for cell, width in zip(cells, self.widths, strict=True)),
-            default=1,
-        )
-        self.page.set_row(row, min(_LINE * height + 5, _HIGHEST))
+        self.page.set_row(row, self._row_height(cells))
+
+    def _row_height(self, cells: Sequence[str]) -> int:
+        """Room for the highest cell, each wrapping within its column."""
+        pairs = zip(cells, self.widths, strict=True)
+        height = max(_height(cell, width) for cell, width in pairs)
+        return min(_LINE * height + 5, _HIGHEST)
 
     def _write_cell(self, row: int, column: int, cell: str) -> None:
         style = self.styles[self._style(column)]
@@ -167,4 +175,4 @@ def _width(heading: str) -> int:
 
 def _height(cell: str, width: int) -> int:
     """How many lines a cell takes in its column."""
-    return sum(-(-display_width(line) // (width - 1)) or 1 for line in lines(cell))
+    return sum(-(-display_width(line) // width) or 1 for line in lines(cell))
