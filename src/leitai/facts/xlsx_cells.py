@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from leitai.facts.xlsx_formats import section
+
+_GENERAL_DIGITS = 10  # a cell without a format has room for so many
+_PLACES = re.compile("[0#?]")
+_DECIMALS = re.compile(r"\.([0#?]+)")
 
 
 def value_text(value: object, number_format: str) -> str:
@@ -24,6 +29,23 @@ def value_text(value: object, number_format: str) -> str:
     if isinstance(value, time):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def shown_text(value: object, number_format: str) -> str:
+    """A number with the decimals its format shows, halves up; without a format as many as fit.
+
+    Anything else is shown as its text.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value_text(value, number_format)
+    shown = section(number_format, value)
+    number = _decimal(value) * (100 if shown.in_hundredths else 1)
+    percent = "%" if shown.in_hundredths or shown.adds_percent else ""
+    if not _PLACES.search(shown.codes):
+        return f"{Decimal(f'{number:.{_GENERAL_DIGITS}g}'):f}{percent}"
+    decimals = _DECIMALS.search(shown.codes)
+    one = Decimal(1).scaleb(-len(decimals[1]) if decimals else 0)
+    return f"{number.quantize(one, ROUND_HALF_UP):f}{percent}"
 
 
 def number_text(value: float) -> str:
