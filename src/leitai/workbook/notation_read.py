@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from leitai.measures import MEASURES
@@ -14,6 +15,7 @@ from leitai.workbook.quoting import as_number
 from leitai.workbook.tokens import Clause, Group, Value, Word, cut
 
 _FIGURES = frozenset("0123456789")
+_FIGURES_BEHIND = re.compile("(?<=.)[0-9.%％０-９]+$")
 
 
 def read_measure(cell: Node) -> tuple[Node, list[Problem]]:
@@ -81,7 +83,7 @@ class _Reading:
             key, values = _named(clause, labels)
             if key is None:
                 names = [one.name for one in labels.values()]
-                word = _shown(clause[0])
+                word = _FIGURES_BEHIND.sub("", _shown(clause[0][:1]))
                 known = "、".join(names) or NOTHING
                 words = {"text": quoted(word), "of": of, "near": near(word, names)}
                 self._refuse("workbook.label-unknown", known=known, **words)

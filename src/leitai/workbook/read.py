@@ -13,6 +13,7 @@ from leitai.scheme.model import DEFAULT_LEVELS, Scheme
 from leitai.scheme.read import scheme_from
 from leitai.workbook.in_words import in_words
 from leitai.workbook.read_indicators import (
+    ONLY_SHEET,
     check_totals,
     indicator_ids,
     indicator_rows,
@@ -30,6 +31,8 @@ from leitai.workbook.read_settings import check_sheet_totals, read_settings
 from leitai.workbook.read_tags import read_tags
 from leitai.workbook.reading import Reading, is_id
 from leitai.workbook.which import tables_of
+
+_EVERYBODY = "全部单位"
 
 
 def read_workbook(file: str, data: bytes) -> tuple[Scheme | None, tuple[Problem, ...]]:
@@ -120,10 +123,13 @@ def _series(reading: Reading, sheets: Node) -> Node:
         return read_series(reading)
     place = reading.tables["indicators"].place
     names = list(sheets.mapping or {})
-    reading.assume("workbook.series-assumed", place, series="、".join(names))
-    return Node([_whole_series(name, place) for name in names], place)
+    nodes = [_whole_series(name, place) for name in names]
+    series = "、".join(one.mapping["name"].text or "" for one in nodes if one.mapping)
+    reading.assume("workbook.series-assumed", place, series=series)
+    return Node(nodes, place)
 
 
 def _whole_series(sheet: str, where: str) -> Node:
-    texts = {"id": sheet, "name": sheet, "sheet": sheet}
+    name = _EVERYBODY if sheet == ONLY_SHEET else sheet
+    texts = {"id": name, "name": name, "sheet": sheet}
     return Node({key: Node(text, where) for key, text in texts.items()}, where)

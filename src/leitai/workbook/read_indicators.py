@@ -20,7 +20,7 @@ OUTSIDE = "（不计入总分）"
 _OUTSIDE = re.compile(r"(.*?)\s*\(不计.*\)")
 _DIRECTIONS = {"正向": "higher_is_better", "逆向": "lower_is_better", "反向": "lower_is_better"}
 _TEXTS = ("unit_of_measure", "department", "basis")
-_ONLY_SHEET = "评分表"
+ONLY_SHEET = "评分表"
 
 
 def indicator_rows(reading: Reading) -> list[Row]:
@@ -112,7 +112,7 @@ def sheet_ids(reading: Reading) -> dict[int, str]:
     found = reading.tables["indicators"]
     names: dict[int, str] = {}
     for number, name in found.marks.items():
-        one = name if is_id(name) else "" if name else _ONLY_SHEET
+        one = name if is_id(name) else "" if name else ONLY_SHEET
         if not one or one in names.values():
             reading.refuse("workbook.sheet-unclear", found.place, heading=found.heads[number])
         names[number] = one
