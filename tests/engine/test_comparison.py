@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from openpyxl import Workbook
 
 from leitai.board import Board
 from leitai.comparison.compare import compare
 from leitai.comparison.in_words import shown, what, why
 from leitai.comparison.own import Difference, Key
 from leitai.comparison.read_own import read_own
+from leitai.explain.problem_text import problem_text
 from leitai.explain.words import LANGUAGES
 from leitai.points import decimal_text
 from tests.engine.rounds.made import Made, board_of
@@ -265,3 +267,150 @@ def test_a_planted_mistake_in_sums_places_and_grades_is_found(
     assert args.items() <= one.cause.args.items()
     for lang in LANGUAGES:
         assert why(board, one, lang)
+
+
+def sheets(*rows: list[Any], title: str = "成绩", hidden: bool = False) -> bytes:
+    made_book = Workbook()
+    made_book.active.title = title
+    for row in rows:
+        made_book.active.append(row)
+    if hidden:
+        made_book.create_sheet("前")
+        made_book.active.sheet_state = "hidden"
+        made_book["前"].append(["单位", "总分"])
+    memory = io.BytesIO()
+    made_book.save(memory)
+    return memory.getvalue()
+
+
+def read(
+    board: Board, *rows: list[Any], **more: Any
+) -> tuple[dict[Key, str], list[tuple[str, str]]]:
+    own = read_own("own.xlsx", sheets(*rows, **more), board)
+    for one in own.problems:
+        for lang in LANGUAGES:
+            assert problem_text(one, lang)
+    figures = {key: one.text for key, one in own.figures.items()}
+    return figures, [
+        (one.code, one.where) for one in own.problems if one.code != "compare.units-absent"
+    ]
+
+
+def test_places_and_grades_are_read_as_offices_write_them(board: Board) -> None:
+    rows = [
+        ["单位", "名次", "等次", "总分"],
+        ["a1镇", "第2名", "好", "88.5分"],
+        ["a2镇", "并列第1名", "good", "８８"],
+        ["a3镇", 3, "", "—"],
+    ]
+    assert read(board, *rows) == (
+        {
+            Key("a1", "place"): "2", Key("a1", "grade"): "good", Key("a1", "total"): "88.5",
+            Key("a2", "place"): "1", Key("a2", "grade"): "good", Key("a2", "total"): "88",
+            Key("a3", "place"): "3", Key("a3", "grade"): "", Key("a3", "total"): "",
+        },
+        [],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        ([["单位", "总分"], ["a1真", 1], ["a2镇", 1]], ("compare.unit-unknown", "own.xlsx!成绩!A2")),
+        ([["单位", "总分"], ["某某局", 1], ["a2镇", 1]], ("compare.unit-unknown", "own.xlsx!成绩!A2")),
+        ([["单位", "总分"], ["a1镇", "很高"]], ("fact.not-a-number", "own.xlsx!成绩!B2")),
+        ([["单位", "总分"], ["a1镇", "5%"]], ("value.not-a-number", "own.xlsx!成绩!B2")),
+        ([["单位", "等次"], ["a1镇", "优"]], ("compare.grade-unknown", "own.xlsx!成绩!B2")),
+        ([["单位", "总分"], ["a1镇", 1], ["a1镇", 2]], ("compare.figure-doubled", "own.xlsx!成绩!B3")),
+        ([["单位", "完成两", "总分"], ["a1镇", 1, 2]], ("compare.column-unread", "own.xlsx!成绩!B1")),
+        ([["单位", "人口", "总分"], ["a1镇", 1, 2]], ("compare.column-unread", "own.xlsx!成绩!B1")),
+        ([["名称", "总分"], ["a1镇", 1]], ("compare.sheet-unread", "own.xlsx!成绩")),
+        ([["单位", "备注"], ["a1镇", 1]], ("compare.no-figures", "own.xlsx")),
+        ([["单位", "总分"], ["a1镇", "=1+1"]], ("fact.formula-uncalculated", "own.xlsx!成绩!B2")),
+        ([["单位", "总分"], ["a1镇", "#N/A"]], ("fact.cell-error", "own.xlsx!成绩!B2")),
+    ],
+)  # fmt: skip
+def test_wrong_things_in_an_own_workbook_are_told(
+    board: Board, rows: list[list[Any]], problem: tuple[str, str]
+) -> None:
+    assert problem in read(board, *rows)[1]
+
+
+def test_hidden_sheets_and_broken_workbooks_are_told(board: Board) -> None:
+    assert ("fact.sheet-hidden", "own.xlsx!成绩") in read(
+        board, ["单位", "总分"], ["a1镇", 1], hidden=True
+    )[1]
+    own = read_own("own.xlsx", b"broken", board)
+    assert [one.code for one in own.problems] == ["fact.workbook-unreadable"]
+
+
+def test_a_heading_that_may_mean_two_things_is_told() -> None:
+    plain = scheme()
+    plain["items"]["done2"] = {"name": "完成量"}
+    board = board_of(Made(plain, made().units, made().facts))
+    assert ("compare.heading-unclear", "own.xlsx!成绩!B1") in read(
+        board, ["单位", "完成量", "总分"], ["a1镇", 1, 2]
+    )[1]
+
+
+def test_numbers_are_read_as_their_cells_show_them(board: Board) -> None:
+    figures = {Key("a1", "total"): "79.5000000001", Key("a2", "total"): "83.974"}
+    own = read_own("own.xlsx", book(board, figures, "0.00"), board)
+    assert {key: one.text for key, one in own.figures.items()} == {
+        Key("a1", "total"): "79.50",
+        Key("a2", "total"): "83.97",
+    }
+    assert compare(board, own) == []
+    assert ("compare.as-shown", {"n": "2"}) in [(one.code, one.args) for one in own.problems]
+    own = read_own("own.xlsx", book(board, figures, "0"), board)
+    assert [one.cause.code for one in compare(board, own)] == ["rounding", "rounding"]
+
+
+def test_a_scaled_total_and_one_that_is_not() -> None:
+    plain = scheme()
+    plain["series"][0]["scale_to"] = "50"
+    board = board_of(Made(plain, made().units, made().facts))
+    (one,) = compared(board, a1__total="79.5")
+    assert one.cause.code == "unscaled"
+
+
+def test_ranking_by_totals_before_rounding_and_without_tie_breakers() -> None:
+    plain = scheme()
+    plain["points"] = {"total_places": "0"}
+    board = board_of(Made(plain, made().units, made().facts))
+    assert {board.results[one].place for one in ("c1", "c2")} == {1}
+    plain["series"][0]["tie_breakers"] = [{"indicator": "speed"}]
+    facts = made()
+    changed = [
+        row | ({"actual": "9.5"} if row["id"] == "sc2" else {}) for row in facts.rows("values")
+    ]
+    board = board_of(
+        Made(
+            scheme() | {"series": plain["series"]}, facts.units, {**facts.facts, "values": changed}
+        )
+    )
+    assert board.results["c2"].place == 1
+
+
+def test_trials_that_have_problems_themselves_are_made_one_by_one() -> None:
+    """Lower is better and actual 0: without its cap one measure has Problems, the others not."""
+    plain = scheme()
+    plain["indicators"].append(
+        {
+            "id": "less",
+            "name": "越少越好",
+            "item": "work",
+            "direction": "lower_is_better",
+            "measure": {"kind": "completion"},
+        }
+    )
+    plain["sheets"]["s"]["less"] = "5"
+    facts = made()
+    more = [
+        {"id": f"l{u}", "unit": u, "indicator": "less", "actual": "0", "target": "3"} for u in UNITS
+    ]
+    board = board_of(
+        Made(plain, facts.units, {**facts.facts, "values": [*facts.rows("values"), *more]})
+    )
+    (one,) = compared(board, a4__done="44")
+    assert one.cause.code == "cap"

@@ -26,6 +26,8 @@ def _causes(board: Board, trials: Trials, key: Key, figure: Figure) -> Iterator[
     places, rule = scheme.points.line_places, scheme.points.rounding
     fine = points_on(trials.fine, key.unit, key.id)
     yield from (cause for cause, value in _exempt(board, key) if value == figure.value)
+    if figure.cut:
+        yield from rounded_otherwise(fine, figure, places, rule, coarser=True)
     yield from rounded_otherwise(fine, figure, places, rule, coarser=False)
     tries = chain(_events(board, key), _rules(trials, key), _earlier(board, key, fine))
     yield from (cause for cause, value in tries if is_shown_as(value, figure, places))

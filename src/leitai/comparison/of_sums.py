@@ -29,6 +29,8 @@ def _causes(
     fine = board_value(trials.fine, key) if trials.fine else None
     if fine is not None and at(fine, places, points.rounding) == figure.value:
         yield Cause("rounded-later")
+    if figure.cut:
+        yield from rounded_otherwise(fine, figure, places, points.rounding, coarser=True)
     yield from rounded_otherwise(fine, figure, places, points.rounding, coarser=False)
     tries = _bonus(board, key.unit) if key.kind == "bonus" else _wholes(board, trials, key)
     yield from (cause for cause, value in tries if is_shown_as(value, figure, places))

@@ -22,11 +22,15 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure as the workbook shows it. `value` is None for a grade, which `text` names."""
+    """One figure as the workbook shows it. `value` is None for a grade, which `text` names.
+
+    `cut`: the cell holds more decimals than it shows.
+    """
 
     text: str
     where: str
     value: Fraction | None = None
+    cut: bool = False
 
     @property
     def places(self) -> int:

@@ -132,18 +132,15 @@ class _Reading:
                 alike_ = near(cell.text, self.levels.words)
                 raise Refused("compare.grade-unknown", grade=quoted(cell.text), near=alike_)
             return Figure(meant[0], where)
-        text = cell.shown or cell.text
+        text = cell.shown
         if kind == "place":
             match = _PLACE.fullmatch(half_width(text))
             text = match[1] if match else text
         number = number_cell(text.removesuffix("分"))
-        if (
-            cell.shown
-            and cell.shown != cell.text
-            and exact(number) != exact(number_cell(cell.text))
-        ):
+        cut = cell.shown != cell.text and exact(number) != exact(number_cell(cell.text))
+        if cut:
             self.as_shown.append(where)
-        return Figure(number, where, exact(number))
+        return Figure(number, where, exact(number), cut)
 
 
 def _heading_row(sheet: SheetOfCells) -> int:

@@ -41,11 +41,21 @@ def shown_text(value: object, number_format: str) -> str:
     shown = section(number_format, value)
     number = _decimal(value) * (100 if shown.in_hundredths else 1)
     percent = "%" if shown.in_hundredths or shown.adds_percent else ""
-    if not _PLACES.search(shown.codes):
-        return f"{Decimal(f'{number:.{_GENERAL_DIGITS}g}'):f}{percent}"
-    decimals = _DECIMALS.search(shown.codes)
-    one = Decimal(1).scaleb(-len(decimals[1]) if decimals else 0)
-    return f"{number.quantize(one, ROUND_HALF_UP):f}{percent}"
+    places, always = _decimals(shown.codes, number)
+    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    optional = places - always
+    while optional and text.endswith("0"):
+        text, optional = text[:-1], optional - 1
+    return text.removesuffix(".") + percent
+
+
+def _decimals(codes: str, number: Decimal) -> tuple[int, int]:
+    """How many decimals a format shows at most, and how many always."""
+    if not _PLACES.search(codes):
+        return max(0, _GENERAL_DIGITS - len(str(abs(int(number))))), 0
+    decimals = _DECIMALS.search(codes)
+    shown = decimals[1] if decimals else ""
+    return len(shown), len(shown.rstrip("#"))
 
 
 def number_text(value: float) -> str:
