@@ -6,6 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from leitai.facts.read_xlsx import read_xlsx
+from leitai.facts.xlsx_cells import shown_text
 from leitai.facts.xlsx_formats import misleads
 
 
@@ -101,3 +102,28 @@ def test_a_format_that_shows_something_else_is_told_with_its_cell(
 ) -> None:
     assert misleads(number_format, number)
     assert read(number, number_format) == ["fact.format-misleads 数据.xlsx!C2"]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (12.3000000001, "0.00", "12.30"),
+        (12.3000000001, "General", "12.3"),
+        (12.345, "0.00", "12.35"),
+        (12.345, "0.0_ ", "12.3"),
+        (12.5, "0", "13"),
+        (12.5, "#,##0.0##", "12.5"),
+        (12.34567, "0.00##", "12.3457"),
+        (12345678901.54, "General", "12345678902"),
+        (0.12345, "0.0%", "12.3%"),
+        (95, '0"%"', "95%"),
+        (0.1 + 0.2, "", "0.3"),
+        (1234567890123, "G/通用格式", "1234567890123"),
+        (-2.5, "0", "-3"),
+        (True, "0", "TRUE"),
+        ("文字", "0.00", "文字"),
+        (None, "0.00", ""),
+    ],
+)
+def test_what_a_format_shows_of_a_number(value: object, number_format: str, shown: str) -> None:
+    assert shown_text(value, number_format) == shown

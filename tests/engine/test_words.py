@@ -31,14 +31,18 @@ FILES = (
     "seal",
     "whatif",
     "wide",
+    "workbook",
     "year",
 )
 WORDS_OF_ARGS = ("wanted.", "kind.", "void.", "column.", "fallback.")
-FAMILIES = "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|board|quarrel|seal|whatif|wide|year|linked|history"
+FAMILIES = "fact|scheme|value|measure|panel|survey|adjustment|demotion|grade|exempt|late|case|board|quarrel|seal|whatif|wide|workbook|compare|year|linked|history"
 CODE = re.compile(rf"({FAMILIES})\.(?!yaml$|toml$|csv$|json$)[a-z]+(-[a-z]+)*")
 NARROW_SIGN = re.compile(r"[\u4e00-\u9fff][,;:!?'\"()]|[,;:!?'\"()][\u4e00-\u9fff]")
 NEVER_PRINTED = {"scheme.many"}  # only carries other Problems upwards
-MAKERS = {"problem": 0, "warning": 0, "Refused": 0, "Check": 1, "quarrel": 1}  # where the code is
+MAKERS = {  # where the code is
+    **dict.fromkeys(("problem", "warning", "Refused", "refuse", "_refuse", "assume"), 0),
+    **dict.fromkeys(("Check", "quarrel"), 1),
+}
 BY_HAND = {  # what is passed through variables, each read in the source
     code: set(args.split())
     for codes, args in (
@@ -62,6 +66,12 @@ BY_HAND = {  # what is passed through variables, each read in the source
         ("fact.missing", "unit indicator column"),
         ("panel.quorum", "group n quorum unit indicator"),
         ("panel.no-group-left", "unit indicator"),
+        ("workbook.value-unclear workbook.list-unclear workbook.map-unclear", "label text"),
+        ("workbook.brackets-wanted", "label text"),
+        ("workbook.id-assumed workbook.version-assumed workbook.title-assumed", "text"),
+        ("workbook.name-unknown", "kind name"),
+        ("workbook.heading-unknown", "heading near"),
+        ("workbook.name-unclear", "kind name ids"),
         ("scheme.value-refused", "value wanted"),  # an empty value is shown as “”
         ("scheme.settings-quarrel", "why"),  # the printer puts the sentence of quarrel.* there
     )
@@ -89,8 +99,8 @@ class Function:
 
     def sites(self) -> Iterator[Site]:
         for one in ast.walk(self.node):
-            if isinstance(one, ast.Call) and isinstance(one.func, ast.Name):
-                code = _code(one, one.func.id)
+            if isinstance(one, ast.Call):
+                code = _code(one, getattr(one.func, "id", getattr(one.func, "attr", "")))
                 if code:
                     yield Site(code, frozenset(self._args(one)))
 
@@ -199,8 +209,10 @@ def words_wanted() -> Iterator[str]:
 
 
 def kinds_of_ids() -> Iterator[str]:
-    """The third argument of `known` in the checks of a scheme."""
+    """The third argument of `known` in the checks of a scheme, the first of `id_meant`."""
     for path, node in nodes():
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "id_meant":
+            yield from _text(node.args[0])
         called = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "known"
         if called and path.parent.name == "scheme":
             yield from _text(node.args[2])

@@ -11,11 +11,13 @@ import typer
 
 from leitai.cli import (
     cases,
+    compare,
     diff,
     evaluate,
     explain,
     import_history,
     recount,
+    scheme,
     template,
     trace,
     whatif,
@@ -40,9 +42,11 @@ COMMANDS = (
     trace,
     diff,
     whatif,
+    compare,
     cases,
     recount,
     template,
+    scheme,
     import_history,
 )
 for command in COMMANDS:

@@ -14,12 +14,12 @@ from leitai.documents.template_form import (
     VALUES,
     Form,
     TemplateIndicator,
-    labels,
     styles_of,
     write_choices,
 )
 from leitai.documents.template_notes import write_notes
 from leitai.documents.template_values import write_values
+from leitai.facts.names import labels
 
 if TYPE_CHECKING:
     from leitai.documents.book import Workbook

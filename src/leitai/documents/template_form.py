@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -95,13 +94,6 @@ class Form:
 def styles_of(book: Workbook) -> dict[str, Format]:
     """The looks of cells, by name; only `entry` and `date` are unlocked."""
     return {name: book.add_format(dict(look)) for name, look in _STYLES.items()}
-
-
-def labels(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """What a cell says for each id: the name, or the id itself where the name would not do."""
-    names = Counter(name for _, name in pairs)
-    ids = {one for one, _ in pairs}
-    return {one: one if names[name] > 1 or name in ids else name for one, name in pairs}
 
 
 def start_table(

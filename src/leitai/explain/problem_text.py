@@ -6,6 +6,8 @@ from leitai.explain.words import catalogue, joined, say
 from leitai.facts.tables import TABLES
 from leitai.problems import Problem
 
+_OF_A_KIND = ("scheme.id-unknown", "workbook.name-unknown", "workbook.name-unclear")
+
 
 def problem_text(one: Problem, lang: str) -> str:
     """One Problem as a line of text, its place in front."""
@@ -24,7 +26,7 @@ def _word(code: str, name: str, value: str, lang: str) -> str:
         return words.get(f"wanted.{value}", value)
     if name == "column":
         return joined(lang, [_column(part, lang) for part in value.split("|")])
-    if name == "kind" and code == "scheme.id-unknown":
+    if name == "kind" and code in _OF_A_KIND:
         return words[f"kind.{value}"]
     if name == "fallback":
         return words[f"fallback.{value}"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leitai.signs import alike
@@ -37,3 +38,10 @@ def names_of(known: Mapping[str, str]) -> Names:
         for word in dict.fromkeys((alike(name), alike(one))):
             similar[word] = (*similar.get(word, ()), one)
     return Names(known, ids, similar)
+
+
+def labels(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What a cell says for each id: the name, or the id itself where the name would not do."""
+    names = Counter(name for _, name in pairs)
+    ids = {one for one, _ in pairs}
+    return {one: one if names[name] > 1 or name in ids else name for one, name in pairs}

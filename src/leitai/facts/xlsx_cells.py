@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from leitai.facts.xlsx_formats import section
+
+_GENERAL_DIGITS = 10  # a cell without a format has room for so many
+_PLACES = re.compile("[0#?]")
+_DECIMALS = re.compile(r"\.([0#?]+)")
 
 
 def value_text(value: object, number_format: str) -> str:
@@ -24,6 +29,33 @@ def value_text(value: object, number_format: str) -> str:
     if isinstance(value, time):
         return value.isoformat(timespec="seconds")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def shown_text(value: object, number_format: str) -> str:
+    """A number with the decimals its format shows, halves up; without a format as many as fit.
+
+    Anything else is shown as its text.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value_text(value, number_format)
+    shown = section(number_format, value)
+    number = _decimal(value) * (100 if shown.in_hundredths else 1)
+    percent = "%" if shown.in_hundredths or shown.adds_percent else ""
+    places, always = _decimals(shown.codes, number)
+    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    optional = places - always
+    while optional and text.endswith("0"):
+        text, optional = text[:-1], optional - 1
+    return text.removesuffix(".") + percent
+
+
+def _decimals(codes: str, number: Decimal) -> tuple[int, int]:
+    """How many decimals a format shows at most, and how many always."""
+    if not _PLACES.search(codes):
+        return max(0, _GENERAL_DIGITS - len(str(abs(int(number))))), 0
+    decimals = _DECIMALS.search(codes)
+    shown = decimals[1] if decimals else ""
+    return len(shown), len(shown.rstrip("#"))
 
 
 def number_text(value: float) -> str:

@@ -12,7 +12,7 @@ from lzma import LZMAError
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from leitai.facts.xlsx_cells import value_text
+from leitai.facts.xlsx_cells import shown_text, value_text
 from leitai.facts.xlsx_formats import misleads
 from leitai.facts.xlsx_guard import refuse_enormous
 from leitai.problems import Refused
@@ -46,10 +46,14 @@ _BROKEN = (
 
 @dataclass(frozen=True)
 class SheetCell:
-    """The clean text of one cell that is not blank; `flaw` is the code of why it is no fact."""
+    """The clean text of one cell that is not blank; `flaw` is the code of why it is no fact.
+
+    `shown` is the text as the cell's format shows it, a number often with fewer decimals.
+    """
 
     text: str
     flaw: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,8 @@ def _cell(typed: Cell, result: Cell) -> SheetCell:
     if is_formula and result.value is None and result.data_type != "str":  # str: a result, "blank"
         return SheetCell("", "fact.formula-uncalculated")
     seen = value_text(result.value, result.number_format)
-    return SheetCell(clean_text(seen), _flaw(result, seen))
+    shown = shown_text(result.value, result.number_format)
+    return SheetCell(clean_text(seen), _flaw(result, seen), clean_text(shown))
 
 
 def _flaw(cell: Cell, seen: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leitai.measures.kind import Event, EventLine, Measure, Quarrels, Use
+from leitai.measures.kind import CAP, Event, EventLine, Measure, Quarrels, Use
 from leitai.scheme.readers import Limit, limit
 from leitai.scheme.settings import setting
 
@@ -53,6 +53,7 @@ MEASURE = Measure(
     lines=lines,
     quarrels=quarrels,
     in_chain=False,
+    labels={"cap": CAP},
     words={
         "zh": {
             "name": "加分法",

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from leitai.columns import Exact, Inputs
-from leitai.measures.kind import Measure, Quarrels, Score, Use, in_words
+from leitai.measures.kind import Label, Measure, Quarrels, Score, Use, in_words
 from leitai.scheme.readers import Bound, Limit, bound, limit
 from leitai.scheme.settings import list_of, nested, setting
 
@@ -95,6 +95,13 @@ MEASURE = Measure(
     score=score,
     quarrels=quarrels,
     describe=describe,
+    labels={
+        "bands": Label(
+            "各档",
+            form="list",
+            parts={"from": Label("不低于"), "to": Label("不高于"), "points": Label("得")},
+        )
+    },
     words={
         "zh": {
             "name": "分档计分",

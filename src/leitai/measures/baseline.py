@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.columns import Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
+from leitai.measures.kind import (
+    CAP,
+    FLOOR,
+    YES_NO,
+    Check,
+    Label,
+    Measure,
+    Quarrels,
+    Score,
+    Use,
+    held_between,
+)
 from leitai.scheme.readers import (
     Bound,
     Limit,
@@ -68,6 +79,14 @@ MEASURE = Measure(
     quarrels=quarrels,
     describe=describe,
     in_unit=("gap",),
+    labels={
+        "per": Label("每差"),
+        "step": Label("加减"),
+        "base": Label("达标得"),
+        "whole": Label("只计整档", YES_NO),
+        "floor": FLOOR,
+        "cap": CAP,
+    },
     words={
         "zh": {
             "name": "基准增减法",

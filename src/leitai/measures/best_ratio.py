@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.columns import Inputs
-from leitai.measures.kind import Check, Measure, Score
+from leitai.measures.kind import PEERS_MIN, Check, Measure, Score
 from leitai.scheme.readers import count
 from leitai.scheme.settings import setting
 
@@ -31,6 +31,7 @@ MEASURE = Measure(
     score=score,
     relative=lambda _p: True,
     in_unit=("best",),
+    labels={"peers_min": PEERS_MIN},
     words={
         "zh": {
             "name": "最优比例法",

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.columns import Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
+from leitai.measures.kind import (
+    CAP,
+    FLOOR,
+    NONE,
+    Check,
+    Label,
+    Measure,
+    Quarrels,
+    Score,
+    Use,
+    held_between,
+)
 from leitai.points import shown
 from leitai.scheme.readers import Limit, any_share, limit, or_none
 from leitai.scheme.settings import setting
@@ -66,6 +77,7 @@ MEASURE = Measure(
     score=score,
     quarrels=quarrels,
     describe=describe,
+    labels={"floor": FLOOR, "cap": CAP, "threshold": Label("起算线", NONE)},
     words={
         "zh": {
             "name": "完成率法",

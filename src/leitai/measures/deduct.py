@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leitai.measures.kind import Event, EventLine, Measure, Quarrels, Use
+from leitai.measures.kind import FLOOR, Event, EventLine, Measure, Quarrels, Use
 from leitai.scheme.readers import Limit, limit
 from leitai.scheme.settings import setting
 
@@ -40,6 +40,7 @@ MEASURE = Measure(
     lines=lines,
     quarrels=quarrels,
     in_chain=False,
+    labels={"floor": FLOOR},
     words={
         "zh": {
             "name": "扣分法",

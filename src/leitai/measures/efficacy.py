@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.columns import Exact, Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
+from leitai.measures.kind import (
+    PEERS_MIN,
+    Check,
+    Label,
+    Measure,
+    Quarrels,
+    Score,
+    Use,
+    held_between,
+)
 from leitai.scheme.readers import Bound, Limit, count, limit
 from leitai.scheme.readers import bound_or_peers as bound
 from leitai.scheme.settings import setting
@@ -76,6 +85,12 @@ MEASURE = Measure(
     quarrels=quarrels,
     describe=describe,
     in_unit=("low", "high"),
+    labels={
+        "base": Label("基础分"),
+        "unacceptable": Label("不允许值", {"peers": "同组"}),
+        "satisfactory": Label("满意值", {"peers": "同组"}),
+        "peers_min": PEERS_MIN,
+    },
     words={
         "zh": {
             "name": "功效系数法",

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from leitai.columns import Inputs, Mask
 from leitai.measures import bands, efficacy, place
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use
+from leitai.measures.kind import Check, Label, Measure, Quarrels, Score, Use
 from leitai.problems import Refused
 from leitai.scheme.document import Node
 from leitai.scheme.readers import one_of
@@ -90,6 +90,7 @@ MEASURE = Measure(
     score=score,
     relative=lambda p: p.relative,
     quarrels=quarrels,
+    labels={"by": Label("再按", measure=True)},
     words={
         "zh": {
             "name": "增幅法",

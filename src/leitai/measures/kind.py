@@ -43,6 +43,27 @@ class Score:
     checks: tuple[Check, ...] = ()
 
 
+@dataclass(frozen=True)
+class Label:
+    """What the indicator workbook calls a setting, and what stands behind the name there.
+
+    `words` are what it says for texts that are words of the scheme (`none`: 无). `form` is "one"
+    value, a "list" of them, or a "map" from names that are somebody's own. Where a value has
+    settings itself, `parts` are theirs; with `measure` it is a whole measure, `parts` besides.
+    """
+
+    name: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    form: str = "one"
+    parts: Mapping[str, Label] = field(default_factory=dict)
+    measure: bool = False
+
+
+YES_NO = {"yes": "是", "no": "否"}
+NONE = {"none": "无"}
+FLOOR, CAP, PEERS_MIN = Label("保底"), Label("封顶", NONE), Label("最少单位数")
+
+
 def in_words(limit: Limit, lang: str) -> str:
     """A limit as people read it, for measures that describe lists of them."""
     if limit.share == 1:
@@ -147,7 +168,8 @@ class Measure:
     peers (then the settings carry `peers_min`). `words` has per language `name`, `rule` (the
     measure as a sentence) and `reason` (a result as a sentence), and any further `cases`.
     `describe` puts settings into words where their own texts do not do; `in_unit` names the
-    evidence that is in the indicator's unit of measure.
+    evidence that is in the indicator's unit of measure; `labels` are the Chinese names of the
+    settings in the indicator workbook.
     """
 
     kind: str
@@ -162,3 +184,4 @@ class Measure:
     describe: Callable[[Any, str], Mapping[str, str]] = lambda _settings, _lang: {}
     in_unit: Sequence[str] = ()
     in_chain: bool = True
+    labels: Mapping[str, Label] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from leitai.columns import Inputs
-from leitai.measures.kind import Measure, Quarrels, Score, Use
+from leitai.measures.kind import NONE, YES_NO, Label, Measure, Quarrels, Score, Use
 from leitai.stats.panel import Panel
 
 
@@ -48,6 +48,20 @@ MEASURE = Measure(
     score=score,
     quarrels=quarrels,
     in_chain=False,
+    labels={
+        "groups": Label("评议组", form="map"),
+        "highest": Label("最高分"),
+        "lowest": Label("最低分"),
+        "anchors": Label("评语", form="map"),
+        "merge": Label("并入", form="map"),
+        "merge_below": Label("少于几人并入"),
+        "trim": Label("去掉首尾"),
+        "trim_from": Label("几票起去首尾"),
+        "quorum": Label("最少票数"),
+        "void_equal": Label("全同作废", YES_NO),
+        "top_quota": Label("最高分限额", NONE),
+        "round_mean": Label("组均分小数位", NONE),
+    },
     words={
         "zh": {
             "name": "评议法",

@@ -8,7 +8,17 @@ from fractions import Fraction
 from itertools import pairwise
 
 from leitai.columns import Exact, Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, in_words
+from leitai.measures.kind import (
+    FLOOR,
+    PEERS_MIN,
+    Check,
+    Label,
+    Measure,
+    Quarrels,
+    Score,
+    Use,
+    in_words,
+)
 from leitai.scheme.readers import Limit, count, limit, one_of, positive_limit
 from leitai.scheme.settings import list_of, setting
 
@@ -115,6 +125,13 @@ MEASURE = Measure(
     relative=lambda _p: True,
     quarrels=quarrels,
     describe=describe,
+    labels={
+        "step": Label("每名相差"),
+        "table": Label("各名次得分", form="list"),
+        "from": Label("数起", {"top": "第一名", "bottom": "最后一名"}),
+        "floor": FLOOR,
+        "peers_min": PEERS_MIN,
+    },
     words={
         "zh": {
             "name": "名次法",

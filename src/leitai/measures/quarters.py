@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from leitai.measures.kind import Event, EventLine, Measure, Quarrels, Use
+from leitai.measures.kind import Event, EventLine, Label, Measure, Quarrels, Use
 from leitai.scheme.readers import points_or_zero, text_of
 from leitai.scheme.settings import list_of, setting
 
@@ -50,6 +50,11 @@ MEASURE = Measure(
     lines=lines,
     quarrels=quarrels,
     in_chain=False,
+    labels={
+        "quarters": Label("季度", form="list"),
+        "excellent": Label("最优等次加"),
+        "fair": Label("末等次扣"),
+    },
     words={
         "zh": {
             "name": "季度挂钩",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leitai.columns import Inputs
-from leitai.measures.kind import Measure, Quarrels, Score, Use
+from leitai.measures.kind import NONE, Label, Measure, Quarrels, Score, Use
 from leitai.stats.survey import Survey
 
 
@@ -45,6 +45,16 @@ MEASURE = Measure(
     quarrels=quarrels,
     describe=describe,
     in_chain=False,
+    labels={
+        "scores": Label("答案分值", form="map"),
+        "dont_know": Label("不计答案", form="list"),
+        "channels": Label("渠道", NONE, form="map"),
+        "hide_below": Label("少于几份不公开"),
+        "score_from": Label("几份起计分"),
+        "fallback": Label(
+            "不足时", {"exempt": "免考核", "group_mean": "同组平均", "last_round": "上期"}
+        ),
+    },
     words={
         "zh": {
             "name": "满意度调查",

@@ -8,7 +8,11 @@ from fractions import Fraction
 
 from leitai.columns import Exact, Inputs
 from leitai.measures.kind import (
+    CAP,
+    FLOOR,
+    PEERS_MIN,
     Check,
+    Label,
     Measure,
     Quarrels,
     Score,
@@ -122,6 +126,19 @@ MEASURE = Measure(
     quarrels=quarrels,
     describe=describe,
     in_unit=("mean", "gap"),
+    labels={
+        "base": Label("平均处得"),
+        "difference": Label("差距按", {"percent": "百分比", "absolute": "绝对值"}),
+        "above": Label(
+            "优于平均", form="list", parts={"to": Label("至"), "step": Label("每差1加")}
+        ),
+        "below": Label(
+            "劣于平均", form="list", parts={"to": Label("至"), "step": Label("每差1减")}
+        ),
+        "floor": FLOOR,
+        "cap": CAP,
+        "peers_min": PEERS_MIN,
+    },
     words={
         "zh": {
             "name": "比平均法",

@@ -1,0 +1,179 @@
+"""Reads an office's own workbook: headings that name indicators, items, totals, places, grades."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leitai.board import Board
+from leitai.comparison.own import Figure, Key, Own
+from leitai.facts.clean import number_cell
+from leitai.facts.grid import letters
+from leitai.facts.names import Names, names_of
+from leitai.facts.totals import is_total
+from leitai.facts.xlsx_file import SheetCell, SheetOfCells, open_sheets
+from leitai.points import exact
+from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.signs import alike, half_width, quoted
+
+ROWS_SEARCHED = 10
+_UNIT = ("单位", "单位名称", "被考评单位", "被考核单位", "参评单位", "考核单位", "unit")
+_FIXED: Mapping[str, tuple[str, ...]] = {
+    "total": ("总分", "总得分", "综合得分", "合计", "得分", "最终得分", "总计", "total"),
+    "place": ("名次", "排名", "位次", "总名次", "place"),
+    "grade": ("等次", "等级", "评价等次", "考评等次", "grade"),
+    "bonus": ("加分", "加分项", "附加分", "bonus"),
+}
+_FOR_READERS = ("序号", "备注", "系列", "类别", "remarks", "no.")
+_PLACE = re.compile(r"(?:并列)?第?([0-9]+)名?")
+_NOTHING = ("", "-", "—", "/", "－", "无", "免考核")
+
+
+@dataclass
+class _Reading:
+    """One workbook being read beside a board."""
+
+    board: Board
+    figures: dict[Key, Figure] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    as_shown: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        scheme, units = self.board.round.scheme, self.board.round.units
+        levels = {level.id: level.name for level in scheme.grades.levels}
+        self.units = names_of({one.id: one.name for one in units.values()})
+        self.levels = names_of(levels)
+        self.kinds: dict[str, Names] = {
+            "indicator": names_of({key: one.name for key, one in scheme.indicators.items()}),
+            "item": names_of({key: one.name for key, one in scheme.items.items()}),
+        }
+
+    def sheet(self, file: str, sheet: SheetOfCells) -> None:
+        """The figures of one sheet."""
+        place = f"{file}!{sheet.title}"
+        top = _heading_row(sheet)
+        if top == 0:
+            self.problems.append(warning("compare.sheet-unread", place))
+            return
+        heads = {column: cell.text for (r, column), cell in sheet.cells.items() if r == top}
+        units = next(column for column, text in heads.items() if alike(text) in _UNIT)
+        named = {
+            column: self._column(text, f"{place}!{letters(column)}{top}")
+            for column, text in heads.items()
+            if column != units
+        }
+        columns = {column: one for column, one in named.items() if one is not None}
+        for row in sorted({row for row, _ in sheet.cells if row > top}):
+            self._row(sheet, place, row, units, columns)
+
+    def _column(self, heading: str, where: str) -> tuple[str, str] | None:
+        """What a column holds: kind and id; None where nothing reads it."""
+        word = alike(heading)
+        fixed = next((kind for kind, words in _FIXED.items() if word in words), None)
+        if fixed:
+            return fixed, ""
+        meant = [(kind, one) for kind, n in self.kinds.items() for one in n.meant(heading)]
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            ids = "、".join(one for _, one in meant)
+            self.problems.append(
+                problem("compare.heading-unclear", where, heading=quoted(heading), ids=ids)
+            )
+        elif word not in _FOR_READERS:
+            known = [one for names in self.kinds.values() for one in names.words]
+            words = {"heading": quoted(heading), "near": near(heading, known)}
+            self.problems.append(warning("compare.column-unread", where, **words))
+        return None
+
+    def _row(
+        self,
+        sheet: SheetOfCells,
+        place: str,
+        row: int,
+        units: int,
+        columns: Mapping[int, tuple[str, str]],
+    ) -> None:
+        cell = sheet.cells.get((row, units))
+        if cell is None or not cell.text or is_total(cell.text):
+            return
+        meant = self.units.meant(cell.text)
+        if len(meant) != 1:
+            where = f"{place}!{letters(units)}{row}"
+            words = {"unit": quoted(cell.text), "near": near(cell.text, self.units.words)}
+            self.problems.append(problem("compare.unit-unknown", where, **words))
+            return
+        for column, (kind, one) in columns.items():
+            figure = sheet.cells.get((row, column), SheetCell(""))
+            self._take(Key(meant[0], kind, one), figure, f"{place}!{letters(column)}{row}")
+
+    def _take(self, key: Key, cell: SheetCell, where: str) -> None:
+        if cell.flaw:
+            self.problems.append(problem(cell.flaw, where, text=quoted(cell.text)))
+            return
+        try:
+            figure = self._figure(key.kind, cell, where)
+        except Refused as refused:
+            column = {"column": key.id or key.kind, "column_name": key.id or key.kind}
+            self.problems.append(refused.at(where, **column))
+            return
+        first = self.figures.setdefault(key, figure)
+        if (first.value, first.text) != (figure.value, figure.text):
+            words = {"first": first.where, "text": first.text, "other": figure.text}
+            self.problems.append(problem("compare.figure-doubled", where, **words))
+
+    def _figure(self, kind: str, cell: SheetCell, where: str) -> Figure:
+        if half_width(cell.text) in _NOTHING:
+            return Figure("", where)
+        if kind == "grade":
+            meant = self.levels.meant(cell.text)
+            if len(meant) != 1:
+                alike_ = near(cell.text, self.levels.words)
+                raise Refused("compare.grade-unknown", grade=quoted(cell.text), near=alike_)
+            return Figure(meant[0], where)
+        text = cell.shown
+        if kind == "place":
+            match = _PLACE.fullmatch(half_width(text))
+            text = match[1] if match else text
+        number = number_cell(text.removesuffix("分"))
+        cut = cell.shown != cell.text and exact(number) != exact(number_cell(cell.text))
+        if cut:
+            self.as_shown.append(where)
+        return Figure(number, where, exact(number), cut)
+
+
+def _heading_row(sheet: SheetOfCells) -> int:
+    """The first of the first ten rows that has a heading for units; 0 where there is none."""
+    rows = sorted(row for (row, _), cell in sheet.cells.items() if alike(cell.text) in _UNIT)
+    return next((row for row in rows if row <= ROWS_SEARCHED), 0)
+
+
+def read_own(file: str, data: bytes, board: Board) -> Own:
+    """The figures of a workbook, read as its cells show them, with everything unclear in it."""
+    try:
+        sheets = open_sheets(data)
+    except Refused as refused:
+        return Own({}, [refused.at(file)])
+    reading = _Reading(board)
+    for sheet in sheets:
+        if sheet.cells and sheet.visible:
+            reading.sheet(file, sheet)
+        elif sheet.cells:
+            reading.problems.append(warning("fact.sheet-hidden", f"{file}!{sheet.title}"))
+    if reading.as_shown:
+        words = {"n": len(reading.as_shown)}
+        reading.problems.append(warning("compare.as-shown", reading.as_shown[0], **words))
+    if not reading.figures:
+        reading.problems.append(problem("compare.no-figures", file))
+    reading.problems += _absent(reading)
+    return Own(reading.figures, reading.problems)
+
+
+def _absent(reading: _Reading) -> list[Problem]:
+    """A warning of units the workbook does not have."""
+    named = {key.unit for key in reading.figures}
+    absent = [one.name for one in reading.board.round.units.values() if one.id not in named]
+    if not absent or not named:
+        return []
+    return [warning("compare.units-absent", n=len(absent), units="、".join(absent[:10]))]

@@ -1,0 +1,42 @@
+"""Problems of a scheme that came from a workbook, with the names that stand in the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from leitai.measures.kind import Label
+from leitai.problems import Problem
+from leitai.workbook.labels import SETTINGS
+from leitai.workbook.notation import Labels
+from leitai.workbook.reading import Reading
+from leitai.workbook.tables import TABLES
+
+
+def in_words(one: Problem, reading: Reading) -> Problem:
+    """The Problem, a setting's name followed by what the workbook calls it."""
+    key = one.args.get("key", "")
+    name = _name(key, one.where, reading)
+    if not name:
+        return one
+    return replace(one, args={**one.args, "key": f"{name}/{key}"})
+
+
+def _name(key: str, where: str, reading: Reading) -> str:
+    if where in reading.measures:
+        return dict(_all(reading.measures[where])).get(key, "")
+    for table, found in reading.tables.items():
+        if where.startswith(f"{found.place}!"):
+            return {column.key: column.name for column in TABLES[table].columns}.get(key, "")
+    return {path[-1]: label.name for path, label in SETTINGS.items()}.get(key, "")
+
+
+def _all(labels: Labels) -> Iterator[tuple[str, str]]:
+    """Every setting's name, those of parts included."""
+    for key, label in labels.items():
+        yield key, label.name
+        yield from _all(_parts(label))
+
+
+def _parts(label: Label) -> Labels:
+    return label.parts

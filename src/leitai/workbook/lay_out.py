@@ -1,0 +1,337 @@
+"""Lays a scheme out in the tables of the indicator workbook, without loss."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import cast
+
+from leitai.facts.names import labels
+from leitai.measures.kind import Label
+from leitai.problems import Problem, problem
+from leitai.scheme.document import Plain
+from leitai.scheme.model import Scheme
+from leitai.signs import clean_text
+from leitai.workbook.labels import (
+    ADJUSTMENT_KINDS,
+    DIRECTIONS,
+    LAST,
+    OWN_SHEETS,
+    RATED_BY,
+    SETTINGS,
+    STEPS,
+    TIE_BREAKERS,
+    WHEN,
+)
+from leitai.workbook.notation import measure_text, settings_text, value_text
+from leitai.workbook.quoting import LONGEST_CELL, in_cell
+from leitai.workbook.read_indicators import OUTSIDE
+from leitai.workbook.tables import AREA, BATTLE, CAMPAIGN, MARKS, MORE, TABLES, Table
+
+Settings = Mapping[str, Plain]
+
+
+@dataclass(frozen=True)
+class Laid:
+    """One sheet: its table, its headings, its rows as the texts of cells.
+
+    `merged` are runs of rows (first and last) whose first cells say the same; `sums` are the
+    columns of marks with the sheet each stands for.
+    """
+
+    table: Table
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    merged: Sequence[tuple[int, int]] = ()
+    sums: Mapping[int, str] | None = None
+
+
+def lay_out(scheme: Scheme, sentences: Mapping[str, str]) -> list[Laid]:
+    """All tables; `sentences` are the measures of the indicators in words."""
+    return _Laying(scheme).sheets(sentences)
+
+
+def too_long(sheets: Sequence[Laid]) -> list[Problem]:
+    """Texts that no cell can hold."""
+    return [
+        problem(
+            "workbook.text-too-long",
+            sheet.table.name,
+            heading=sheet.headings[column],
+            row=number,
+            length=len(cell),
+            most=LONGEST_CELL,
+        )
+        for sheet in sheets
+        for number, cells in enumerate(sheet.rows, start=1)
+        for column, cell in enumerate(cells)
+        if len(cell) > LONGEST_CELL
+    ]
+
+
+def _text(plain: Plain | None) -> str:
+    """The cell of a text on one line."""
+    return "" if plain is None else in_cell(clean_text(cast("str", plain)))
+
+
+def _json(settings: Settings) -> str:
+    """The cell of settings that have no column."""
+    return in_cell(json.dumps(settings, ensure_ascii=False)) if settings else ""
+
+
+def _columns(table: Table, rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """The columns of a table; the one for what has no column only where it is needed."""
+    keys = [column.key for column in table.columns]
+    return keys if any(row[MORE] for row in rows if MORE in row) else [k for k in keys if k != MORE]
+
+
+def _laid(key: str, rows: Sequence[Mapping[str, str]]) -> Laid:
+    table = TABLES[key]
+    keys = _columns(table, rows)
+    names = {column.key: column.name for column in table.columns}
+    cells = [[row.get(one, "") for one in keys] for row in rows]
+    return Laid(table, [names[one] for one in keys], cells)
+
+
+class _Laying:
+    """One scheme being laid out: its plain texts, and the names that stand for ids."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.plain: Settings = scheme.plain
+        self.scheme = scheme
+        battles = [pair for one in scheme.campaigns for pair in one.battles.items()]
+        self.names = {
+            "item": labels([(key, one.name) for key, one in scheme.items.items()]),
+            "indicator": labels([(key, one.name) for key, one in scheme.indicators.items()]),
+            "level": labels([(one.id, one.name) for one in scheme.grades.levels]),
+            "area": labels(list(scheme.areas.items())),
+            "battle": labels(battles),
+            "campaign": labels([(one.id, one.name) for one in scheme.campaigns]),
+        }
+
+    def sheets(self, sentences: Mapping[str, str]) -> list[Laid]:
+        """All tables in the order of the sheets."""
+        return [
+            self._indicators(sentences),
+            _laid("items", [_named(key, one) for key, one in self._map("items")]),
+            _laid("series", [row for one in self._list("series") for row in self._series(one)]),
+            self._sheets(),
+            _laid("levels", [self._level(one) for one in self._levels()]),
+            _laid("adjustments", [self._adjustment(*one) for one in self._map("adjustments")]),
+            _laid("tags", list(self._tags())),
+            self._settings(),
+        ]
+
+    def _map(self, key: str) -> list[tuple[str, Settings]]:
+        return list(cast("Mapping[str, Settings]", self.plain.get(key, {})).items())
+
+    def _list(self, key: str) -> Sequence[Settings]:
+        return cast("Sequence[Settings]", self.plain.get(key, []))
+
+    def _levels(self) -> Sequence[Settings]:
+        grades = cast("Mapping[str, Sequence[Settings]]", self.plain.get("grades", {}))
+        return grades.get("levels", [])
+
+    def _refer(self, kind: str, plain: Plain | None) -> str:
+        return "" if plain is None else _text(self.names[kind][clean_text(cast("str", plain))])
+
+    def _named_parts(self, plain: Plain) -> Plain:
+        """Settings with the names of items and indicators for their ids."""
+        found = dict(cast("Settings", plain))
+        for kind in ("item", "indicator"):
+            if kind in found:
+                found[kind] = self.names[kind][clean_text(cast("str", found[kind]))]
+        return found
+
+    def _indicators(self, sentences: Mapping[str, str]) -> Laid:
+        table, sheets = TABLES["indicators"], list(self.scheme.sheets)
+        rows = [self._indicator(one) for one in self._list("indicators")]
+        keys = _columns(table, rows)
+        names = {column.key: column.name for column in table.columns}
+        heads: list[str] = []
+        for key in keys:
+            heads += [self._marks_heading(one) for one in sheets] if key == MARKS else [names[key]]
+            heads += ["计分办法说明"] if key == "measure" else []
+        cells = [
+            [cell for key in keys for cell in self._cells(key, row, sheets, sentences)]
+            for row in rows
+        ]
+        first = keys.index(MARKS)
+        return Laid(table, heads, cells, _runs(cells), dict(enumerate(sheets, start=first)))
+
+    def _cells(
+        self,
+        key: str,
+        row: Mapping[str, str],
+        sheets: Sequence[str],
+        sentences: Mapping[str, str],
+    ) -> list[str]:
+        if key == MARKS:
+            return [self._mark(sheet, row["key"]) for sheet in sheets]
+        return [row[key], *([sentences[row["key"]]] if key == "measure" else [])]
+
+    def _marks_heading(self, sheet: str) -> str:
+        used = [one.name for one in self.scheme.series.values() if one.sheet == sheet]
+        return "\n".join([f"分值（{sheet}）", *used])
+
+    def _indicator(self, one: Settings) -> dict[str, str]:
+        known = ("id", "name", "item", "area", "battle", "department", "unit_of_measure",
+                 "direction", "measure", "basis")  # fmt: skip
+        return {
+            **{key: _text(one.get(key)) for key in known if key != "measure"},
+            **{kind: self._refer(kind, one.get(kind)) for kind in ("item", "area", "battle")},
+            "direction": DIRECTIONS.get(str(one.get("direction")), ""),
+            "measure": in_cell(measure_text(one["measure"])),
+            MORE: _json({key: value for key, value in one.items() if key not in known}),
+            "key": clean_text(str(one["id"])),
+        }
+
+    def _mark(self, sheet: str, indicator: str) -> str:
+        marks = cast("Mapping[str, Settings]", self.plain["sheets"])[sheet]
+        outside = cast("Settings", marks.get("outside", {}))
+        if indicator in outside:
+            return f"{outside[indicator]}{OUTSIDE}"
+        return str(marks.get(indicator, ""))
+
+    def _series(self, one: Settings) -> Iterator[dict[str, str]]:
+        known = ("id", "name", "sheet", "own_sheets", "groups", "scale_to", "tie_breakers",
+                 "rated_by")  # fmt: skip
+        breakers = [
+            self._named_parts(b) for b in cast("Sequence[Plain]", one.get("tie_breakers", []))
+        ]
+        head = {
+            **{key: _text(one.get(key)) for key in ("id", "name", "sheet", "scale_to")},
+            "tie_breakers": _value(breakers, TIE_BREAKERS),
+            "rated_by": _value(one.get("rated_by", []), RATED_BY),
+            "own_sheets": _value(one.get("own_sheets", {}), OWN_SHEETS),
+            MORE: _json({key: value for key, value in one.items() if key not in known}),
+        }
+        groups = list(cast("Settings", one.get("groups", {})).items())
+        for number, (group, name) in enumerate(groups or [("", "")]):
+            own = {"group": _text(name), "group_id": in_cell(group)} if groups else {}
+            yield {**(head if number == 0 else {}), **own}
+
+    def _sheets(self) -> Laid:
+        rows = [
+            {
+                "id": in_cell(sheet.id),
+                "used": "、".join(self._users(sheet.id)),
+                "total": self.scheme.scale.show(sheet.total),
+            }
+            for sheet in self.scheme.sheets.values()
+        ]
+        return _laid("sheets", rows)
+
+    def _users(self, sheet: str) -> Iterator[str]:
+        for one in self.scheme.series.values():
+            if one.sheet == sheet:
+                yield one.name
+            yield from (unit for unit, own in one.own_sheets.items() if own == sheet)
+
+    def _level(self, one: Settings) -> dict[str, str]:
+        known = ("id", "name", "top", "bottom", "at_least")
+        more = {key: value for key, value in one.items() if key not in known}
+        return {**{key: _text(one.get(key)) for key in known}, MORE: _json(more)}
+
+    def _adjustment(self, key: str, one: Settings) -> dict[str, str]:
+        texts = ("name", "cap", "annual_cap", "amount", "department", "basis")
+        known = (*texts, "kind", "grade", "step", "when")
+        when = one.get("when")
+        amount = str(one.get("amount", ""))
+        return {
+            **{name: _text(one.get(name)) for name in texts},
+            "amount": LAST.get(amount, _text(amount) if amount else ""),
+            "kind": ADJUSTMENT_KINDS[str(one["kind"])],
+            "grade": self._refer("level", one.get("grade")),
+            "step": STEPS.get(str(one.get("step")), ""),
+            "when": in_cell(settings_text(self._named_parts(when), WHEN.parts)) if when else "",
+            "id": in_cell(key),
+            MORE: _json({name: value for name, value in one.items() if name not in known}),
+        }
+
+    def _tags(self) -> Iterator[dict[str, str]]:
+        for key, name in cast("Settings", self.plain.get("areas", {})).items():
+            yield {"kind": AREA, "name": _text(name), "id": in_cell(key)}
+        for one in self._list("campaigns"):
+            more = {key: v for key, v in one.items() if key not in ("id", "name", "battles")}
+            yield {
+                "kind": CAMPAIGN,
+                "name": _text(one["name"]),
+                "id": _text(one["id"]),
+                MORE: _json(more),
+            }
+            for key, name in cast("Settings", one.get("battles", {})).items():
+                owner = self._refer("campaign", one["id"])
+                yield {
+                    "kind": BATTLE,
+                    "name": _text(name),
+                    "campaign": owner,
+                    "id": in_cell(key),
+                }
+
+    def _settings(self) -> Laid:
+        """Every setting with its value, blank where the scheme says nothing, and its choices."""
+        rows = [
+            [label.name, self._setting(path), _choices(label)] for path, label in SETTINGS.items()
+        ]
+        rows += [[".".join(path), _json_value(one), ""] for path, one in self._others()]
+        return Laid(TABLES["settings"], ["设置", "内容", "说明"], rows)
+
+    def _setting(self, path: tuple[str, ...]) -> str:
+        found = self.plain.get(path[0])
+        if found is not None and len(path) > 1:
+            found = cast("Settings", found).get(path[1])
+        if found is None:
+            return ""
+        if path == ("lateness", "indicator"):
+            return self._refer("indicator", found)
+        label = SETTINGS[path]
+        if label.words or label.form == "list":
+            return _value(found, label) or "无"
+        return _text(found)
+
+    def _others(self) -> Iterator[tuple[tuple[str, ...], Plain]]:
+        """What stands at the top of the scheme and has no place in any table."""
+        laid = {"areas", "campaigns", "items", "indicators", "sheets", "series", "adjustments"}
+        nested = {path[0] for path in SETTINGS if len(path) > 1}
+        for key, plain in self.plain.items():
+            if key in nested:
+                inner = cast("Settings", plain).items()
+                unlike = ((key, name) for name, _ in inner)
+                values = dict(inner)
+                yield from (
+                    (path, values[path[1]])
+                    for path in unlike
+                    if path not in SETTINGS and path != ("grades", "levels")
+                )
+            elif (key,) not in SETTINGS and key not in laid:
+                yield (key,), plain
+
+
+def _named(key: str, one: Settings) -> dict[str, str]:
+    return {"name": _text(one["name"]), "id": in_cell(key)}
+
+
+def _value(plain: Plain, label: Label) -> str:
+    """The cell of a value in the notation, blank for nothing."""
+    return in_cell(value_text(plain, label)) if plain else ""
+
+
+def _json_value(plain: Plain) -> str:
+    return in_cell(json.dumps(plain, ensure_ascii=False))
+
+
+def _choices(label: Label) -> str:
+    return "、".join(label.words.values())
+
+
+def _runs(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """The runs of rows with the same first cell."""
+    runs: list[tuple[int, int]] = []
+    for _, run in groupby(enumerate(rows), key=lambda pair: pair[1][0]):
+        numbers = [number for number, _ in run]
+        if len(numbers) > 1:
+            runs.append((numbers[0], numbers[-1]))
+    return runs

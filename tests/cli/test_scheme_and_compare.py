@@ -1,0 +1,147 @@
+"""`leitai scheme export|import` and `leitai compare`, as their users type them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from leitai.scheme.read import read_scheme
+from leitai.workbook import lay_out
+from tests.cli.conftest import Leitai
+
+
+def own_book(path: Path, *rows: list[object]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_scheme_goes_out_and_comes_back(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    scheme, book, back = (
+        small.parent / "scheme.yaml",
+        tmp_path / "指标体系表.xlsx",
+        tmp_path / "b.yaml",
+    )
+    ended = leitai("scheme", "export", scheme, "--out", book)
+    assert ended.code == 0
+    assert "3 项指标" in ended.out
+    assert "虚构" in ended.out
+    ended = leitai("scheme", "import", book, "--out", back)
+    assert (ended.code, ended.err) == (0, "")
+    one, other = (read_scheme(path.read_text(encoding="utf-8"))[0] for path in (scheme, back))
+    assert one is not None
+    assert other is not None
+    assert one.plain == other.plain
+    assert leitai("scheme", "export", scheme, "--out", tmp_path / "二.xlsx").code == 0
+    assert (tmp_path / "二.xlsx").read_bytes() == book.read_bytes()
+
+
+def test_an_own_table_is_imported_and_used(leitai: Leitai, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["考核项目", "指标", "分值", "计分办法"],
+        ["经济", "投资", 100, "完成率法"],
+    ]
+    book = own_book(tmp_path / "table.xlsx", *rows)
+    ended = leitai("scheme", "import", book, "--out", tmp_path / "scheme.yaml")
+    assert ended.code == 0
+    assert "全部单位" in ended.err
+    folder = tmp_path / "q"
+    folder.mkdir()
+    (folder / "round.yaml").write_text(
+        "{round: q, name: 一季度, scheme: ../scheme.yaml, units: ../units.csv}", encoding="utf-8"
+    )
+    (tmp_path / "units.csv").write_text(
+        "单位编号,名称,系列\njia,甲镇,全部单位\nyi,乙镇,全部单位\n", encoding="utf-8"
+    )
+    (folder / "values.csv").write_text(
+        "单位,指标,实际值,目标值\n甲镇,投资,9,10\n乙镇,投资,8,10\n", encoding="utf-8"
+    )
+    assert leitai("evaluate", folder).code == 0
+    own = own_book(
+        tmp_path / "own.xlsx",
+        ["单位", "投资", "总分", "名次"],
+        ["甲镇", 90, 90, 1],
+        ["乙镇", 80, 80, 2],
+    )
+    ended = leitai("compare", folder, own)
+    assert ended.code == 0
+    assert "一致" in ended.out
+
+
+def test_wrong_use_of_scheme(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    scheme = small.parent / "scheme.yaml"
+    book = own_book(tmp_path / "table.xlsx", ["甲"])
+    (tmp_path / "there.xlsx").write_bytes(b"")
+    (tmp_path / "there.yaml").write_text("", encoding="utf-8")
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(
+        scheme.read_text(encoding="utf-8").replace("best_ratio", "best"), encoding="utf-8"
+    )
+    for code, words in (
+        (2, ("export", scheme, "--out", tmp_path / "a.xls")),
+        (2, ("export", scheme, "--out", tmp_path / "there.xlsx")),
+        (2, ("export", tmp_path / "none.yaml", "--out", tmp_path / "a.xlsx")),
+        (2, ("export", scheme)),
+        (1, ("export", broken, "--out", tmp_path / "a.xlsx")),
+        (1, ("export", tmp_path / "there.yaml", "--out", tmp_path / "a.xlsx")),
+        (2, ("import", scheme, "--out", tmp_path / "a.yaml")),
+        (2, ("import", book, "--out", tmp_path / "a.txt")),
+        (2, ("import", book, "--out", tmp_path / "there.yaml")),
+        (2, ("import", tmp_path / "none.xlsx", "--out", tmp_path / "a.yaml")),
+        (1, ("import", book, "--out", tmp_path / "a.yaml")),
+        (1, ("import", tmp_path / "there.xlsx", "--out", tmp_path / "a.yaml")),
+    ):
+        for lang in ("zh", "en"):
+            ended = leitai("scheme", *words, "--lang", lang)
+            assert (ended.code, bool(ended.err)) == (code, True), words
+    assert not (tmp_path / "a.yaml").exists()
+
+
+def test_a_text_that_no_cell_can_hold_is_told(
+    leitai: Leitai, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lay_out, "LONGEST_CELL", 20)
+    ended = leitai("scheme", "export", small.parent / "scheme.yaml", "--out", tmp_path / "a.xlsx")
+    assert ended.code == 1
+    assert "20" in ended.err
+
+
+def test_differences_are_printed_written_and_given_as_json(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    own = own_book(
+        tmp_path / "own.xlsx",
+        ["单位", "完成量", "最优值", "总分", "名次", "等次"],
+        ["甲镇", 50, 30, 100, 1, "优秀"],
+        ["乙镇", 45, 24.1, 89.1, 2, "良好"],
+        ["丙填", 40, 18, 76.5, 3, ""],
+    )
+    out = tmp_path / "对照.xlsx"
+    ended = leitai("compare", small, own, "--out", out)
+    assert ended.code == 1
+    assert "丙镇" in ended.err
+    assert "没有执行降低名次" in ended.out
+    sheets = load_workbook(out).worksheets
+    assert [sheet.title for sheet in sheets] == ["不同之处", "原因汇总"]
+    assert leitai("compare", small, own, "--lang", "en").code == 1
+    found = json.loads(leitai("compare", small, own, "--json").out)
+    assert found["made_up"] is True
+    assert {"unit": "jia", "kind": "place", "id": "", "own": "1", "board": "2"}.items() <= found[
+        "differences"
+    ][0].items()
+    assert [one["cause"]["code"] for one in found["differences"]] != []
+
+
+def test_wrong_use_of_compare(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    own = own_book(tmp_path / "own.xlsx", ["单位"], ["甲镇"])
+    assert leitai("compare", small, own).code == 1
+    assert leitai("compare", small, tmp_path / "none.xlsx").code == 2
+    assert leitai("compare", small, small.parent / "scheme.yaml").code == 2
+    assert leitai("compare", small, own, "--out", tmp_path / "a.csv").code == 2
+    assert leitai("compare", small, own, "--out", small / "a.xlsx").code == 2
+    assert leitai("compare", tmp_path / "none", own).code == 2
