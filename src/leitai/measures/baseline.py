@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leitai.columns import Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
+from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, cap_at_most, held_between
 from leitai.scheme.readers import (
     Bound,
     Limit,
@@ -66,6 +66,7 @@ MEASURE = Measure(
     needs=lambda _p: ("actual", "target"),
     score=score,
     quarrels=quarrels,
+    most=cap_at_most,
     describe=describe,
     in_unit=("gap",),
     words={

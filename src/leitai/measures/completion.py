@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from leitai.columns import Inputs
-from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, held_between
+from leitai.measures.kind import Check, Measure, Quarrels, Score, Use, cap_at_most, held_between
 from leitai.points import shown
 from leitai.scheme.readers import Limit, any_share, limit, or_none
 from leitai.scheme.settings import setting
@@ -65,6 +65,7 @@ MEASURE = Measure(
     takes=("coefficient",),
     score=score,
     quarrels=quarrels,
+    most=cap_at_most,
     describe=describe,
     words={
         "zh": {
