@@ -14,6 +14,7 @@ from leitai.facts.round import Round, assemble
 from leitai.facts.rows import Row
 from leitai.problems import Problem, problem, warning
 from leitai.scheme.document import parse
+from leitai.scheme.model import Scheme
 from leitai.scheme.read import read_scheme
 from leitai.scheme.readers import identifier, text_of
 from leitai.scheme.settings import read_settings, setting
@@ -29,26 +30,17 @@ class RoundFile:
     units: str = setting(text_of)
 
 
-def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
+def load_round(folder: Path, by: Scheme | None = None) -> tuple[Round | None, list[Problem]]:
     """A round from its folder, with every Problem of scheme, units and facts at once.
 
     Rows with a Problem are not in the round; there is none without a scheme that can be used.
+    `by` is another scheme, to try the facts on.
     """
-    file = folder / "round.yaml"
-    if not folder.exists():
-        raise Stop("folder-missing", path=folder)
-    if not file.is_file():
-        raise Stop("folder-unknown", path=folder)
-    root, problems = parse(read_text(file), file.name)
-    about = None
-    if root is not None:
-        about, found = read_settings(RoundFile, root)
-        problems += found
+    about, problems = _about(folder)
     if about is None:
         return None, problems
-    scheme_file = folder / about.scheme
-    scheme, found_in_scheme = read_scheme(read_text(scheme_file), scheme_file.name)
-    problems += found_in_scheme
+    scheme, found = (by, []) if by else load_scheme(folder / about.scheme)
+    problems += found
     unit_file = folder / about.units
     units, found = read_files(contents([unit_file]))
     problems += found
@@ -59,6 +51,41 @@ def load_round(folder: Path) -> tuple[Round | None, list[Problem]]:
     rows = units.get("units", [])
     round_, found = assemble(about.round, about.name, scheme, rows, tables)
     return round_, problems + found
+
+
+def load_units(folder: Path) -> tuple[Round | None, list[Problem]]:
+    """A round with its scheme and its units, and nothing reported yet."""
+    about, problems = _about(folder)
+    if about is None:
+        return None, problems
+    scheme, found = load_scheme(folder / about.scheme)
+    problems += found
+    tables, found = read_files(contents([folder / about.units]))
+    problems += found
+    if scheme is None:
+        return None, problems
+    round_, found = assemble(about.round, about.name, scheme, tables.get("units", []), {})
+    return round_, problems + found
+
+
+def load_scheme(file: Path) -> tuple[Scheme | None, list[Problem]]:
+    """A scheme from its file."""
+    scheme, problems = read_scheme(read_text(file), file.name)
+    return scheme, list(problems)
+
+
+def _about(folder: Path) -> tuple[RoundFile | None, list[Problem]]:
+    """What a folder says of the round in it."""
+    file = folder / "round.yaml"
+    if not folder.exists():
+        raise Stop("folder-missing", path=folder)
+    if not file.is_file():
+        raise Stop("folder-unknown", path=folder)
+    root, problems = parse(read_text(file), file.name)
+    if root is None:
+        return None, problems
+    about, found = read_settings(RoundFile, root)
+    return about, problems + found
 
 
 def _fact_files(folder: Path, unit_file: Path) -> list[Path]:
