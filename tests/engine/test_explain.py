@@ -11,7 +11,7 @@ import pytest
 from leitai.board import Board
 from leitai.casebook.read import read_case
 from leitai.casebook.run import run
-from leitai.cli.files import load_round
+from leitai.cli.round_folder import load_round
 from leitai.documents.board_tables import board_sheets
 from leitai.evaluate import evaluate
 from leitai.explain.announce import item_announcement, items_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leitai.cli.files import load_round
+from leitai.cli.round_folder import load_round
 from leitai.evaluate import evaluate
 from leitai.scoring import work
 from leitai.seal.plain import plain_board

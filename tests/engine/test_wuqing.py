@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leitai.board import Board
-from leitai.cli.files import load_round
+from leitai.cli.round_folder import load_round
 from leitai.evaluate import evaluate
 from leitai.explain.announce import item_announcement
 from leitai.seal.plain import plain_board, plain_round

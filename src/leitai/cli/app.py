@@ -11,6 +11,7 @@ import typer
 
 from leitai.cli import (
     cases,
+    check,
     compare,
     diff,
     evaluate,
@@ -42,6 +43,7 @@ COMMANDS = (
     trace,
     diff,
     whatif,
+    check,
     compare,
     cases,
     recount,

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from leitai.board import Board
 from leitai.cli.ending import Refused, Stop
-from leitai.cli.files import load_round
+from leitai.cli.round_folder import load_round
 from leitai.cli.screen import err, print_problems, working
 from leitai.evaluate import evaluate, wrong_besides
 from leitai.explain.words import say
@@ -43,11 +43,11 @@ def evaluated(folder: Path, lang: str) -> Board:
     return replace(board, warnings=in_order(problems))
 
 
-def refuse(problems: Sequence[Problem], lang: str) -> NoReturn:
-    """Prints Problems, each once, and ends with exit code 1."""
+def refuse(problems: Sequence[Problem], lang: str, sentence: str = "evaluate.refused") -> NoReturn:
+    """Prints Problems, each once, and ends with exit code 1 and a sentence on what to do."""
     found = in_order(problems)
     print_problems(found, lang)
-    err.print(say(lang, "evaluate.refused", n=len(blocking(found))), style="bold red")
+    err.print(say(lang, sentence, n=len(blocking(found))), style="bold red")
     raise Refused
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leitai.measures.kind import CAP, Event, EventLine, Measure, Quarrels, Use
+from leitai.measures.kind import CAP, Event, EventLine, Measure, Quarrels, Use, cap_at_most
 from leitai.scheme.readers import Limit, limit
 from leitai.scheme.settings import setting
 
@@ -52,6 +52,7 @@ MEASURE = Measure(
     needs=lambda _p: (),
     lines=lines,
     quarrels=quarrels,
+    most=cap_at_most,
     in_chain=False,
     labels={"cap": CAP},
     words={

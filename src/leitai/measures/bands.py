@@ -94,6 +94,7 @@ MEASURE = Measure(
     settings=Bands,
     score=score,
     quarrels=quarrels,
+    most=lambda p, use, full: use.value(p.bands[0].points, full),
     describe=describe,
     labels={
         "bands": Label(

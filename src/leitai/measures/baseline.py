@@ -15,6 +15,7 @@ from leitai.measures.kind import (
     Quarrels,
     Score,
     Use,
+    cap_at_most,
     held_between,
 )
 from leitai.scheme.readers import (
@@ -77,6 +78,7 @@ MEASURE = Measure(
     needs=lambda _p: ("actual", "target"),
     score=score,
     quarrels=quarrels,
+    most=cap_at_most,
     describe=describe,
     in_unit=("gap",),
     labels={

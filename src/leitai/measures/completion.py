@@ -16,6 +16,7 @@ from leitai.measures.kind import (
     Quarrels,
     Score,
     Use,
+    cap_at_most,
     held_between,
 )
 from leitai.points import shown
@@ -76,6 +77,7 @@ MEASURE = Measure(
     takes=("coefficient",),
     score=score,
     quarrels=quarrels,
+    most=cap_at_most,
     describe=describe,
     labels={"floor": FLOOR, "cap": CAP, "threshold": Label("起算线", NONE)},
     words={

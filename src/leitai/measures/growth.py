@@ -90,6 +90,7 @@ MEASURE = Measure(
     score=score,
     relative=lambda p: p.relative,
     quarrels=quarrels,
+    most=lambda p, use, full: p.measure.most(p.by, use, full),
     labels={"by": Label("再按", measure=True)},
     words={
         "zh": {

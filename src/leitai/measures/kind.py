@@ -152,6 +152,17 @@ class Use:
 
 
 Quarrels: TypeAlias = Iterator[str]
+Most: TypeAlias = Callable[[Any, Use, Fraction], Fraction | None]
+
+
+def full_at_most(_settings: Any, _use: Use, full: Fraction) -> Fraction | None:
+    """For measures that give full marks at most."""
+    return full
+
+
+def cap_at_most(settings: Any, use: Use, full: Fraction) -> Fraction | None:
+    """For measures that go up to their cap, without limit where there is none."""
+    return None if settings.cap is None else use.value(settings.cap, full)
 
 
 def no_quarrels(_settings: Any, _use: Use) -> Quarrels:
@@ -168,8 +179,9 @@ class Measure:
     peers (then the settings carry `peers_min`). `words` has per language `name`, `rule` (the
     measure as a sentence) and `reason` (a result as a sentence), and any further `cases`.
     `describe` puts settings into words where their own texts do not do; `in_unit` names the
-    evidence that is in the indicator's unit of measure; `labels` are the Chinese names of the
-    settings in the indicator workbook.
+    evidence that is in the indicator's unit of measure. `most` is what can be earned at most of
+    full marks in line units (a coefficient aside), None without limit; `labels` are the Chinese
+    names of the settings in the indicator workbook.
     """
 
     kind: str
@@ -181,6 +193,7 @@ class Measure:
     lines: Callable[[Any, Sequence[Event], int, Use], list[EventLine]] | None = None
     relative: Callable[[Any], bool] = lambda _settings: False
     quarrels: Callable[[Any, Use], Quarrels] = no_quarrels
+    most: Most = full_at_most
     describe: Callable[[Any, str], Mapping[str, str]] = lambda _settings, _lang: {}
     in_unit: Sequence[str] = ()
     in_chain: bool = True

@@ -79,6 +79,13 @@ def quarrels(p: Place, use: Use) -> Quarrels:
         yield "floor-above-table"
 
 
+def most(p: Place, use: Use, full: Fraction) -> Fraction | None:
+    """The best entry of a table that does not rise to full marks by itself."""
+    if not p.table or (p.from_ == "bottom" and p.step is not None):
+        return full
+    return max(use.value(entry, full) for entry in p.table)
+
+
 def _strange(table: Sequence[Limit], use: Use, full: Fraction, start: str) -> bool:
     """Whether an entry lies off 0..full or rises towards the worse end."""
     values = [use.value(entry, full) for entry in table]
@@ -124,6 +131,7 @@ MEASURE = Measure(
     score=score,
     relative=lambda _p: True,
     quarrels=quarrels,
+    most=most,
     describe=describe,
     labels={
         "step": Label("每名相差"),

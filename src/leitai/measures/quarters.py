@@ -49,6 +49,7 @@ MEASURE = Measure(
     needs=lambda _p: (),
     lines=lines,
     quarrels=quarrels,
+    most=lambda p, use, _full: len(p.quarters) * p.excellent * use.scale.one,
     in_chain=False,
     labels={
         "quarters": Label("季度", form="list"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from leitai.columns import Inputs
 from leitai.measures.kind import NONE, Label, Measure, Quarrels, Score, Use
 from leitai.stats.survey import Survey
@@ -43,6 +45,7 @@ MEASURE = Measure(
     needs=lambda _p: ("score",),
     score=score,
     quarrels=quarrels,
+    most=lambda p, _use, full: full * max(p.scores.values()) * Fraction(1, 100),
     describe=describe,
     in_chain=False,
     labels={

@@ -17,6 +17,7 @@ from leitai.measures.kind import (
     Quarrels,
     Score,
     Use,
+    cap_at_most,
     held_between,
     in_words,
 )
@@ -75,6 +76,15 @@ def _earned(x: Inputs, distance: Exact, brackets: Sequence[Bracket]) -> Exact:
     return earned
 
 
+def most(p: VersusMean, use: Use, full: Fraction) -> Fraction | None:
+    """The cap; where nothing is added above the mean, the base if it lies under the cap."""
+    cap = cap_at_most(p, use, full)
+    if p.above:
+        return cap
+    base = use.value(p.base, full)
+    return base if cap is None else min(base, cap)
+
+
 def quarrels(p: VersusMean, use: Use) -> Quarrels:
     """Brackets out of order, a cap under the floor."""
     for side in (p.above, p.below):
@@ -124,6 +134,7 @@ MEASURE = Measure(
     score=score,
     relative=lambda _p: True,
     quarrels=quarrels,
+    most=most,
     describe=describe,
     in_unit=("mean", "gap"),
     labels={

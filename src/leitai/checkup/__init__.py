@@ -1,0 +1,1 @@
+"""The check-up: what is wrong or fragile in a scheme, before it is adopted."""
