@@ -197,7 +197,7 @@ def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_p
 
 
 @pytest.mark.parametrize(
-    "command", ["evaluate", "explain", "trace", "diff", "cases", "recount", "template"]
+    "command", ["evaluate", "explain", "trace", "diff", "cases", "recount", "template", "plot"]
 )
 def test_help_of_every_command_has_an_example(leitai: Leitai, command: str) -> None:
     ended = leitai(command, "--help")

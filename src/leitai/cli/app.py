@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from leitai.cli import cases, diff, evaluate, explain, recount, template, trace
+from leitai.cli import cases, diff, evaluate, explain, plot, recount, template, trace
 from leitai.cli.ending import Refused, Stop
 from leitai.cli.screen import err, use_streams
 from leitai.explain.words import LANGUAGES, say
@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (evaluate, explain, trace, diff, cases, recount, template):
+for command in (evaluate, explain, trace, diff, cases, recount, template, plot):
     command.register(app)
 
 
