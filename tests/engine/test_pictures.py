@@ -24,7 +24,7 @@ from leitai.documents.pictures import render
 from leitai.documents.pictures.grades import look
 from leitai.documents.pictures.heatmap import heatmap
 from leitai.documents.pictures.letters import FAMILY, FOLDER, letters_for, width
-from leitai.documents.pictures.marks import Box, Line, Page, Text
+from leitai.documents.pictures.marks import Box, Dot, Line, Page, Text
 from leitai.documents.pictures.ranges import PlaceRange, Ranged, ranges
 from leitai.documents.pictures.render import draw
 from leitai.documents.pictures.standings import standings
@@ -179,6 +179,16 @@ def test_bars_are_in_proportion_also_below_zero_and_above_full_marks() -> None:
     zero = bars[0].x
     assert [bar.x == zero for bar in bars] == [True, True, False, False, False]
     assert all(bar.x + bar.width == pytest.approx(zero) for bar in bars[2:])
+
+
+def test_a_place_outside_its_likely_range_is_shown_inside_the_axis() -> None:
+    found = [PlaceRange("a", 1, 1, 1), PlaceRange("b", 1, 3, 2), PlaceRange("c", 1, 2, 2)]
+    page = ranges(small(), ["towns"], "", [Ranged("甲", found)], "zh")
+    dots = [one.x for one in page.marks if isinstance(one, Dot)]
+    bars = [one for one in page.marks if isinstance(one, Box) and one.edge == "#4D4D4D"]
+    assert len(bars) == 2
+    assert dots == pytest.approx([bars[0].x, *(bars[0].x + bars[0].width * n for n in (1, 2))])
+    assert faults(page) == []
 
 
 def test_the_steps_of_a_waterfall_meet() -> None:

@@ -43,7 +43,10 @@ _TICKS = 10
 
 @dataclass(frozen=True)
 class PlaceRange:
-    """A unit's place, and the best (`low`) and worst (`high`) it may as well have."""
+    """A unit's place, and the best (`low`) and worst (`high`) it is likely to have.
+
+    The place itself may be outside: a range leaves out what is seldom.
+    """
 
     unit: str
     low: int
@@ -118,7 +121,7 @@ def _piece(
     names = widest((line for row in rows for line in row.names), _SIZE)
     span = max(widest([say(lang, "plot.range")], _SMALL), widest([r.span for r in rows], _SIZE))
     bars = name + names + 2 * _PAD, wide - span - 2 * _PAD
-    last = max(about.high for about in one.ranges)
+    last = max(max(about.high, about.place) for about in one.ranges)
     y = _HEAD - 0.13
     yield Text(place, y, say(lang, "head.place"), _SMALL, colour=QUIET, side="right")
     yield Text(name, y, say(lang, "head.unit"), _SMALL, colour=QUIET)
