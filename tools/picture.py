@@ -1,6 +1,6 @@
-"""Draws what a command prints as a PNG for the README: the picture is the real output.
+"""Draws the README's pictures: what `leitai plot` draws, and what a command prints on a screen.
 
-Needs Chromium and a monospaced font with Chinese (Debian: chromium, fonts-noto-cjk).
+The screens need Chromium and a monospaced font with Chinese (Debian: chromium, fonts-noto-cjk).
 """
 
 from __future__ import annotations
@@ -19,9 +19,14 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "pictures"
 COLUMNS = 112
 ROUND = "schemes/wuqing/2019/2019Q1"
-PICTURES = {
+PLOTS = {
+    "waterfall": ("waterfall", "例06镇"),
+    "heatmap": ("heatmap", "--group", "镇街系列"),
+}
+SCREENS = {
     "board.zh.png": ("evaluate", ROUND, "--group", "镇街系列"),
     "board.en.png": ("evaluate", ROUND, "--group", "镇街系列", "--lang", "en"),
 }
@@ -34,16 +39,20 @@ pre {{ margin: 0; font: 15px/21px "Noto Sans Mono CJK SC", monospace; }}
 
 def main() -> int:
     """Draws every picture; 1 when something it needs is missing."""
+    for name, arguments in PLOTS.items():
+        for lang in ("zh", "en"):
+            file = FOLDER / f"{name}.{lang}.svg"
+            _printed(("plot", ROUND, *arguments, "--lang", lang, "--out", str(file)))
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:
         print("需要 Chromium (Chromium is needed)", file=sys.stderr)
         return 1
-    for name, arguments in PICTURES.items():
+    for name, arguments in SCREENS.items():
         printed = _printed(arguments)
         console = Console(record=True, width=COLUMNS, file=io.StringIO())
         console.print(Text.from_ansi(f"$ leitai {' '.join(arguments)}\n\n{printed}"))
         page = console.export_html(theme=MONOKAI, code_format=PAGE)
-        _shoot(browser, page, ROOT / "docs" / "pictures" / name, 21 * (_lines(printed) + 4))
+        _shoot(browser, page, FOLDER / name, 21 * (_lines(printed) + 4))
     return 0
 
 
