@@ -33,6 +33,7 @@ USAGE = """用法 (usage): python3 dev.py <命令 command>
                     again with every branch counted;
                     whatever else is given goes to pytest)
   check             检查格式、写法、类型、依赖方向、精确性 (format, lint, types, layers, exactness)
+  bench engine      测速度，与普通做法对比 (measure the speed against plain pipelines, bench/README.md)
   shell             打开能 import leitai 的 Python (a Python that can import leitai)
 """
 ROUND = "schemes/wuqing/2019/2019Q1"
@@ -265,12 +266,23 @@ def shell(*_: str) -> int:
     return run(tool("python"), "-i", "-c", "import leitai; print('import leitai ✓')")
 
 
-COMMANDS = {"demo": demo, "test": test, "check": check, "shell": shell}
-OPTIONS = {"demo": ["--once"], "check": [], "shell": []}  # test hands on what it does not know
+def bench(name: str, *rest: str) -> int:
+    return run(tool("python"), "-m", "bench." + name, *rest)
+
+
+COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "shell": shell}
+OPTIONS = {
+    "demo": ["--once"],
+    "check": [],
+    "bench": ["engine"],
+    "shell": [],
+}  # test hands on what it does not know
 
 
 def is_understood(arguments: "list[str]") -> bool:
     name, options = (arguments or [""])[0], arguments[1:]
+    if name == "bench" and not options:
+        return False
     return name in COMMANDS and all(option in OPTIONS.get(name, options) for option in options)
 
 

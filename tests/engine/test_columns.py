@@ -15,9 +15,8 @@ from leitai.columns.base import Peers
 from leitai.columns.fraction import FractionColumn, FractionMask, FractionPeers
 from leitai.columns.integer import IntegerColumn, IntegerMask
 from leitai.columns.peers import PeerColumns
-from leitai.columns.whole import Span, Steps, Whole
+from leitai.columns.whole import Of, Span, Steps, Whole
 from leitai.points import rounded
-from leitai.scoring.run import _with_steps
 
 GROUPS = (0, 0, 1, 1, 1)
 Values = list[int | None]
@@ -27,15 +26,22 @@ numbers = st.lists(st.one_of(st.none(), st.integers(-(10**6), 10**6)), min_size=
 def integer(name: str, values: Values, scale: int, steps: Steps) -> IntegerColumn:
     known = [value for value in values if value is not None]
     span = Span(min(known, default=0), max(known, default=0))
-    return IntegerColumn(Whole(pl.col(name), span, steps=steps), Whole.constant(scale))
+    return IntegerColumn(Whole(pl.col(name), span, of=Of.FACTS, steps=steps), Whole.constant(scale))
 
 
 def compute(frame: pl.DataFrame, peers: PeerColumns, *made: pl.Expr) -> list[list[object]]:
     """What expressions come to after steps, aggregates and ranks."""
-    frame = _with_steps(frame, [peers.steps.base])
+    steps = peers.steps
+    frame = frame.with_columns(**peers.ranks)
+    for level in steps.of_facts:
+        frame = frame.with_columns(**level)
     if peers.aggregates:
-        frame = frame.join(frame.group_by("group").agg(peers.aggregates), on="group", how="left")
-    frame = _with_steps(frame.with_columns(peers.ranks), [peers.steps.derived])
+        groups = frame.group_by("group").agg(**peers.aggregates)
+        for level in steps.of_groups:
+            groups = groups.with_columns(**level)
+        frame = frame.join(groups, on="group", how="left", maintain_order="left")
+    for level in steps.of_both:
+        frame = frame.with_columns(**level)
     return [frame.select(one).to_series().to_list() for one in made]
 
 
@@ -103,7 +109,7 @@ def test_peers_look_the_same_either_way(x: Values, y: Values) -> None:
     frame = pl.DataFrame(
         {"group": GROUPS, "x": x, "y": y}, schema_overrides={"x": pl.Int64, "y": pl.Int64}
     )
-    columns = [IntegerColumn.of(one).rounded("half_up").column for one in fast]
+    columns = [IntegerColumn.made(one).rounded("half_up").column for one in fast]
     found = compute(frame, peers, *columns, some.expr)
     listed = [one.values for one in slow if isinstance(one, FractionColumn)]
     expected = [[None if v is None else rounded(v, "half_up") for v in one] for one in listed]
@@ -139,7 +145,7 @@ def test_aggregates_are_not_aggregated_again() -> None:
 
 
 def test_constants_are_computed_at_once() -> None:
-    two, three = IntegerColumn.of(2), IntegerColumn.of(Fraction(3, 4))
+    two, three = IntegerColumn.made(2), IntegerColumn.made(Fraction(3, 4))
     total = two + three
     assert isinstance(total, IntegerColumn)
     assert (total.top.expr, total.bottom.expr) == (11, 4)

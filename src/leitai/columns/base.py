@@ -89,6 +89,14 @@ class Peers(ABC):
     @abstractmethod
     def total(self, of: Exact) -> Exact: ...
 
+    def spread(self, of: Exact) -> Exact:
+        """The largest less the least, never negative."""
+        return self.largest(of) - self.least(of)
+
+    def lead(self, of: Exact, largest_first: bool) -> Exact:
+        """How far each unit is from the worst of its peers, never negative."""
+        return of - self.least(of) if largest_first else self.largest(of) - of
+
     @abstractmethod
     def count(self, of: Exact) -> Exact:
         """The number of peers."""

@@ -10,7 +10,7 @@ from math import gcd, lcm
 import polars as pl
 
 from leitai.columns.base import Exact, Mask, Operand
-from leitai.columns.whole import Span, Steps, Whole, as_wide, origin
+from leitai.columns.whole import Of, Span, Steps, Whole, as_wide, origin
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,7 @@ class IntegerColumn(Exact):
     bottom: Whole
 
     @staticmethod
-    def of(value: Operand) -> IntegerColumn:
+    def made(value: Operand) -> IntegerColumn:
         """A column of a constant, or the column itself."""
         if isinstance(value, IntegerColumn):
             return value
@@ -30,13 +30,13 @@ class IntegerColumn(Exact):
         return IntegerColumn(Whole.constant(number.numerator), Whole.constant(number.denominator))
 
     @property
-    def derived(self) -> bool:
-        """Whether it was made from aggregates over peers."""
-        return self.top.derived or self.bottom.derived
+    def of(self) -> Of:
+        """What it is made of."""
+        return self.top.of | self.bottom.of
 
     def _common(self, other: Operand) -> tuple[Whole, Whole, Whole]:
         """Both tops over one common bottom."""
-        left, right = self, IntegerColumn.of(other)
+        left, right = self, IntegerColumn.made(other)
         a, b = left.bottom.expr, right.bottom.expr
         if isinstance(a, int) and isinstance(b, int):
             bottom = lcm(a, b)
@@ -51,24 +51,24 @@ class IntegerColumn(Exact):
         return IntegerColumn(left + right, bottom)
 
     def __mul__(self, other: Operand) -> Exact:
-        right = IntegerColumn.of(other)
+        right = IntegerColumn.made(other)
         a, b = _cancelled(self.top, right.bottom)
         c, d = _cancelled(right.top, self.bottom)
         return IntegerColumn(a * c, b * d)
 
     def over(self, other: Operand) -> Exact:
-        return self * _inverse(IntegerColumn.of(other).settled())
+        return self * _inverse(IntegerColumn.made(other).settled())
 
     def settled(self) -> IntegerColumn:
         """The same ratio with both parts kept as steps."""
         return IntegerColumn(self.top.settled(), self.bottom.settled())
 
     def not_under(self, low: Operand) -> Exact:
-        floor = IntegerColumn.of(low).settled()
+        floor = IntegerColumn.made(low).settled()
         return Exact.not_under(self.settled(), floor)
 
     def not_over(self, high: Operand | None) -> Exact:
-        cap = None if high is None else IntegerColumn.of(high).settled()
+        cap = None if high is None else IntegerColumn.made(high).settled()
         return Exact.not_over(self.settled(), cap)
 
     def __lt__(self, other: Operand) -> Mask:
@@ -103,6 +103,8 @@ class IntegerColumn(Exact):
         """The nearest whole number, halves by the named rule on the absolute value."""
         if isinstance(self.bottom.expr, int) and self.bottom.expr == 1:
             return self.top
+        if rounding == "half_up" and self.top.span.low >= 0:
+            return self._half_up()
         me = self.settled()
         size, bottom, two = me._size().settled(), me.bottom, Whole.constant(2)
         twice = size * two
@@ -112,6 +114,14 @@ class IntegerColumn(Exact):
             quotient = _half_even(size, bottom, twice)
         least = max(1, bottom.span.low)
         return me._signed(quotient, size.span.size // least + 1)
+
+    def _half_up(self) -> Whole:
+        """Half up where nothing is negative: (2 × top + bottom) ÷ (2 × bottom), cut."""
+        two, bottom = Whole.constant(2), self.bottom.settled()
+        twice, most = self.top * two + bottom, self.top.span.high // max(1, bottom.span.low) + 1
+        double = (bottom * two).settled()
+        wide = twice.wide or double.wide
+        return twice.made(_floordiv(twice, double), Span(0, most), wide, double)
 
 
 def _compared(left: Whole, right: Whole, do: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> IntegerMask:
@@ -163,7 +173,7 @@ class IntegerMask(Mask):
     """A yes-or-no expression, with its origin as of a `Whole`."""
 
     expr: pl.Expr
-    derived: bool = False
+    of: Of = Of.NOTHING
     level: int = 0
     steps: Steps | None = None
 
@@ -171,13 +181,12 @@ class IntegerMask(Mask):
         """The same mask kept as a step."""
         if self.steps is None:
             return self
-        kept = self.steps.keep(self.expr, self.derived, self.level)
+        kept = self.steps.keep(self.expr, self.of, self.level)
         return replace(self, expr=kept, level=self.level + 1)
 
     def _joined(self, other: Mask, do: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Mask:
         assert isinstance(other, IntegerMask)
-        derived, level, steps = origin(self, other)
-        return IntegerMask(do(self.expr, other.expr), derived, level, steps).settled()
+        return IntegerMask(do(self.expr, other.expr), *origin(self, other)).settled()
 
     def __and__(self, other: Mask) -> Mask:
         return self._joined(other, lambda a, b: a & b)
@@ -189,7 +198,7 @@ class IntegerMask(Mask):
         return replace(self, expr=~self.expr)
 
     def choose(self, yes: Operand, no: Operand) -> Exact:
-        first, second = IntegerColumn.of(yes), IntegerColumn.of(no)
+        first, second = IntegerColumn.made(yes), IntegerColumn.made(no)
         if isinstance(first.bottom.expr, int) and isinstance(second.bottom.expr, int):
             top, other, bottom = first._common(second)
             return IntegerColumn(self._pick(top, other), bottom)

@@ -83,8 +83,8 @@ def _strange_columns(found: Values, round_: Round, bindings: Mapping[str, Bound]
     """Keys of coefficients nobody takes or not above zero, and of figures off the sheet."""
     for (indicator, fact), numbers in found.columns.items():
         bound, given = bindings[indicator], numbers.values.is_not_null()
-        if (indicator, fact) in round_.figures:
-            refusing = [int(refuses) for refuses in _refusing(bound, round_)]
+        refusing = [int(refuses) for refuses in _refusing(bound, round_)]
+        if any(refusing) and (indicator, fact) in round_.figures:
             yield from _keys(given & (round_.layout.of_kind(refusing) > 0), indicator, round_)
         if fact == "coefficient":
             wrong = numbers.values <= 0 if fact in bound.takes else given

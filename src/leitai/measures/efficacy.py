@@ -37,8 +37,26 @@ class Efficacy:
 
 def score(p: Efficacy, x: Inputs) -> Score:
     """Points of §4; equal limits give everybody full marks, with a warning."""
-    least, largest = x.peers.least, x.peers.largest
-    worst, best = (least, largest) if x.higher else (largest, least)
+    return _by_peers(p, x) if p.by_peers else _by_limits(p, x)
+
+
+def _by_peers(p: Efficacy, x: Inputs) -> Score:
+    """Between the worst and the best of the peers, where the result needs no holding."""
+    lead, spread = x.peers.lead(x.actual, x.higher), x.peers.spread(x.actual)
+    base, level = x.points(p.base), spread <= 0
+    start, whole = level.choose(x.full, base), level.choose(1, spread)
+    points = start + (x.full - base) * lead.over(whole)
+    least, largest = x.peers.least(x.actual), x.peers.largest(x.actual)
+    low, high = (least, largest) if x.higher else (largest, least)
+    check = Check(level, "measure.no-spread", warning=True, of_group=True)
+    return Score(points, {"low": low, "high": high}, {"level": level}, checks=(check,))
+
+
+def _by_limits(p: Efficacy, x: Inputs) -> Score:
+    """Between limits of which at least one is fixed."""
+    worst, best = x.peers.least, x.peers.largest
+    if not x.higher:
+        worst, best = best, worst
     low = _limit(x, p.unacceptable) or worst(x.actual)
     high = _limit(x, p.satisfactory) or best(x.actual)
     base = x.points(p.base)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -12,12 +12,13 @@ from leitai.bind import Bound, Part
 from leitai.columns import Inputs, TooWide
 from leitai.columns.integer import IntegerColumn, IntegerMask
 from leitai.columns.peers import IntegerInputs, PeerColumns
-from leitai.columns.whole import Span, Steps, Whole
+from leitai.columns.whole import Of, Span, Steps, Whole
 from leitai.facts.layout import Layout
 from leitai.facts.numbers import NARROW, Numbers
 from leitai.measures.kind import Check, Score
 from leitai.points import PointScale
 from leitai.scoring.inputs import Facts
+from leitai.scoring.program import Program, program
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,23 @@ def _above(value: int) -> int:
 
 @dataclass(frozen=True)
 class Shape:
-    """All that the expressions of a part depend on besides its settings."""
+    """All that the expressions of a part depend on besides its settings.
+
+    `gaps`: some unit lacks a fact that the part needs.
+    """
 
     widths: tuple[tuple[str, Width], ...]
     full: int | Width
     largest: int
+    gaps: bool
 
     @staticmethod
     def of(facts: Facts, part: Part, layout: Layout) -> Shape:
         """The shape of the facts at hand."""
         widths = tuple((name, Width.of(one)) for name, one in facts.numbers.items())
-        return Shape(widths, _full(facts, part), _above(layout.largest))
+        needs = part.measure.needs(part.settings)
+        gaps = any(facts.numbers[name].values.has_nulls() for name in needs)
+        return Shape(widths, _full(facts, part), _above(layout.largest), gaps)
 
 
 def _full(facts: Facts, part: Part) -> int | Width:
@@ -88,20 +95,17 @@ class Plan:
         """The column of its points."""
         return f"{self.bound.id}#{self.part.number}"
 
-    @property
-    def steps(self) -> Steps:
-        """The columns that its expressions share."""
-        return self.inputs.peers.steps
+    @cached_property
+    def program(self) -> Program:
+        """Points and checks; a check that is the same for all of a group is made once for it."""
+        checks = {f"{self.name}!{number}": one.mask for number, one in enumerate(self.score.checks)}
+        once = {name: _expr(mask) for name, mask in checks.items() if _is_of_groups(mask)}
+        units = {name: _expr(mask) for name, mask in checks.items() if name not in once}
+        return program(self.inputs.peers, {self.name: self.points, **units}, once)
 
-    @property
-    def checks(self) -> Mapping[str, pl.Expr]:
-        """A column for each check."""
-        masks = enumerate(self.score.checks)
-        return {f"{self.name}!{number}": _expr(check.mask) for number, check in masks}
-
-    @property
-    def answers(self) -> Mapping[str, pl.Expr]:
-        """Columns of what explanations ask: evidence as top and bottom, cases, limits that held."""
+    @cached_property
+    def answers(self) -> Program:
+        """What explanations ask: evidence as top and bottom, cases, limits that held."""
         made: dict[str, pl.Expr] = {}
         for name, column in self.score.evidence.items():
             assert isinstance(column, IntegerColumn)
@@ -109,7 +113,11 @@ class Plan:
             made[f"{self.name}?/{name}"] = column.bottom.column
         for sign, masks in (("=", self.score.cases), ("|", self.score.held)):
             made |= {f"{self.name}{sign}{name}": _expr(mask) for name, mask in masks.items()}
-        return made
+        return program(self.inputs.peers, made, {})
+
+
+def _is_of_groups(mask: object) -> bool:
+    return isinstance(mask, IntegerMask) and mask.of == Of.GROUPS
 
 
 def _expr(mask: object) -> pl.Expr:
@@ -131,8 +139,10 @@ def _plan(bound: Bound, part: Part, shape: Shape, scale: PointScale) -> Plan:
     assert part.measure.score is not None
     score = with_peers_check(part, inputs, part.measure.score(part.settings, inputs))
     assert isinstance(score.points, IntegerColumn)
-    applies = pl.all_horizontal(pl.col(f"{bound.id}.{name}").is_not_null() for name in needs)
-    points = pl.when(applies).then(score.points.rounded(scale.rounding).column)
+    points = score.points.rounded(scale.rounding).column
+    if shape.gaps:
+        here = (pl.col(f"{bound.id}.{name}").is_not_null() for name in needs)
+        points = pl.when(pl.all_horizontal(here)).then(points)
     return Plan(bound, part, inputs, score, points)
 
 
@@ -151,7 +161,7 @@ def _inputs(bound: Bound, part: Part, shape: Shape, point: int) -> IntegerInputs
         name: IntegerColumn(_column(f"{bound.id}.{name}", width, steps), _one(width))
         for name, width in shape.widths
     }
-    full = IntegerColumn.of(shape.full) if isinstance(shape.full, int) else None
+    full = IntegerColumn.made(shape.full) if isinstance(shape.full, int) else None
     if full is None:
         assert isinstance(shape.full, Width)
         full = IntegerColumn(_column(f"{bound.id}.full", shape.full, steps), _one(shape.full))
@@ -161,7 +171,7 @@ def _inputs(bound: Bound, part: Part, shape: Shape, point: int) -> IntegerInputs
 
 def _column(name: str, width: Width, steps: Steps) -> Whole:
     span = Span(width.low, width.high)
-    return Whole(pl.col(name), span, span.size > NARROW, steps=steps)
+    return Whole(pl.col(name), span, span.size > NARROW, Of.FACTS, steps=steps)
 
 
 def _one(width: Width) -> Whole:

@@ -9,21 +9,26 @@ from itertools import zip_longest
 
 import polars as pl
 
+from leitai.columns.whole import Levels
 from leitai.facts.layout import Layout
 from leitai.scoring.inputs import Facts
 from leitai.scoring.plan import Plan, columns
+from leitai.scoring.program import Program
 
-Levels = list[list[pl.Expr]]
 FEW = 10_000  # units whose explanations are made together; of more, those of one group
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Points and checks are made at once, what explains them when somebody asks."""
+    """Points and checks are made at once, what explains them when somebody asks.
+
+    `points` and `checks` have a row a unit, `of_groups` (checks, with `group`) one a group.
+    """
 
     plans: Sequence[Plan]
     facts: pl.DataFrame
-    made: pl.DataFrame
+    points: pl.DataFrame
+    of_groups: pl.DataFrame
 
     @staticmethod
     def of(plans: Sequence[tuple[Facts, Plan]], layout: Layout) -> Run:
@@ -31,24 +36,26 @@ class Run:
         found = [layout.groups.alias("group")]
         found += [one.alias(name) for name, one in columns(plans, layout).items()]
         facts, mine = pl.DataFrame(found), [plan for _, plan in plans]
-        wanted = {plan.name: plan.points for plan in mine}
-        wanted |= {name: expr for plan in mine for name, expr in plan.checks.items()}
-        return Run(mine, facts, _made(mine, facts, wanted))
-
-    @property
-    def points(self) -> pl.DataFrame:
-        """The points of each plan by its name."""
-        return self.made
+        return Run(mine, facts, *_made([plan.program for plan in mine], facts))
 
     def failing(self, check: str) -> list[int]:
         """The units a check finds."""
-        return self.made[check].arg_true().to_list() if self._finds[check] else []
+        if not self._finds[check]:
+            return []
+        if check in self.points.columns:
+            return self.points[check].arg_true().to_list()
+        groups = self.of_groups.filter(pl.col(check))["group"]
+        return self.facts["group"].is_in(groups.implode()).arg_true().to_list()
 
     @cached_property
     def _finds(self) -> Mapping[str, bool]:
         """Whether each check finds anybody."""
-        checks = [name for plan in self.plans for name in plan.checks]
-        return self.made.select(pl.col(checks).any()).row(0, named=True) if checks else {}
+        found: dict[str, bool] = {}
+        for frame in (self.points, self.of_groups):
+            checks = [name for name in frame.columns if "!" in name]
+            if checks:
+                found |= frame.select(pl.col(checks).any()).row(0, named=True)
+        return found
 
     def answer(self, name: str, index: int) -> int | bool | None:
         """What explains a unit's points, by the name its plan gives it."""
@@ -66,38 +73,49 @@ class Run:
 
 
 def _answers(plans: Sequence[Plan], facts: pl.DataFrame) -> pl.DataFrame:
-    wanted = {name: expr for plan in plans for name, expr in plan.answers.items()}
-    return _made(plans, facts, wanted)
+    return _made([plan.answers for plan in plans], facts)[0]
 
 
-def _made(
-    plans: Sequence[Plan], facts: pl.DataFrame, wanted: Mapping[str, pl.Expr]
-) -> pl.DataFrame:
-    """Some expressions of the plans over all units; steps nothing wanted needs are left out."""
-    base = [plan.steps.base for plan in plans]
-    frame = _with_steps(_with_aggregates(facts, base, plans).lazy(), base)
-    ranks = [one for plan in plans for one in plan.inputs.peers.ranks]
-    frame = _with_steps(frame.with_columns(ranks), [plan.steps.derived for plan in plans])
-    exprs = [expr.alias(name) for name, expr in wanted.items()]
-    return frame.select("group", *exprs).drop("group").collect()  # beside it constants are as long
+def _made(programs: Sequence[Program], facts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What programs want of units and of groups."""
+    of_facts = [one.of_facts for one in programs]
+    groups = _of_groups(programs, _with_steps(facts.lazy(), of_facts))
+    names = [name for one in programs for name in one.looked_up]
+    if names:
+        facts = facts.hstack(groups.select(names)[_rows(groups["group"]).gather(facts["group"])])
+    frame = _with_steps(facts.lazy(), of_facts).with_columns(**_joined([p.ranks for p in programs]))
+    frame = _with_steps(frame, [one.of_both for one in programs])
+    wanted = _joined([one.units for one in programs])
+    units = frame.select("group", **wanted).drop("group")  # beside it constants are as long
+    return units.collect(), groups
 
 
-def _with_aggregates(
-    facts: pl.DataFrame, base: Sequence[Levels], plans: Sequence[Plan]
-) -> pl.DataFrame:
-    """The facts with what their groups come to, looked up by the group's number."""
-    aggregates = [one for plan in plans for one in plan.inputs.peers.aggregates]
+def _of_groups(programs: Sequence[Program], frame: pl.LazyFrame) -> pl.DataFrame:
+    """The aggregates and what is made of them, a row a group."""
+    aggregates = _joined([one.aggregates for one in programs])
     if not aggregates:
-        return facts
-    made = _with_steps(facts.lazy(), base).group_by("group").agg(aggregates).collect()
-    largest = int(made["group"].max())  # type: ignore[arg-type]
-    row = pl.repeat(0, largest + 1, dtype=pl.UInt32, eager=True)
-    row.scatter(made["group"], pl.int_range(len(made), dtype=pl.UInt32, eager=True))
-    return facts.hstack(made.drop("group")[row.gather(facts["group"])])
+        return pl.DataFrame({"group": pl.Series([], dtype=pl.UInt32)})
+    made = _with_steps(
+        frame.group_by("group").agg(**aggregates), [one.of_groups for one in programs]
+    )
+    names = [name for one in programs for name in one.looked_up]
+    wanted = _joined([one.groups for one in programs])
+    return made.select("group", *names, **wanted).collect()
+
+
+def _rows(groups: pl.Series) -> pl.Series:
+    """In which row each group stands."""
+    largest = int(groups.max())  # type: ignore[arg-type]
+    rows = pl.repeat(0, largest + 1, dtype=pl.UInt32, eager=True)
+    return rows.scatter(groups, pl.int_range(len(groups), dtype=pl.UInt32, eager=True))
+
+
+def _joined(found: Sequence[Mapping[str, pl.Expr]]) -> dict[str, pl.Expr]:
+    return {name: expr for one in found for name, expr in one.items()}
 
 
 def _with_steps(frame: pl.LazyFrame, steps: Sequence[Levels]) -> pl.LazyFrame:
     """The frame with the kept steps of all plans, level by level."""
-    for level in zip_longest(*steps, fillvalue=[]):
-        frame = frame.with_columns([step for plan in level for step in plan])
+    for level in zip_longest(*steps, fillvalue={}):
+        frame = frame.with_columns(**_joined(level))
     return frame
