@@ -33,7 +33,7 @@ USAGE = """用法 (usage): python3 dev.py <命令 command>
                     again with every branch counted;
                     whatever else is given goes to pytest)
   check             检查格式、写法、类型、依赖方向、精确性 (format, lint, types, layers, exactness)
-  bench engine      测速度，与普通做法对比 (measure the speed against plain pipelines, bench/README.md)
+  bench engine      测速度，与普通做法对比 (measure the speed; bench/README.md)
   shell             打开能 import leitai 的 Python (a Python that can import leitai)
 """
 ROUND = "schemes/wuqing/2019/2019Q1"
@@ -270,7 +270,13 @@ def bench(name: str, *rest: str) -> int:
     return run(tool("python"), "-m", "bench." + name, *rest)
 
 
-COMMANDS = {"demo": demo, "test": test, "check": check, "bench": bench, "shell": shell}
+COMMANDS = {
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "shell": shell,
+}  # type: Dict[str, Callable[..., int]]
 OPTIONS = {
     "demo": ["--once"],
     "check": [],
