@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Dict
+from typing import Callable, Dict
 
 NEEDED = (3, 11)
 ROOT = Path(__file__).resolve().parent
@@ -270,13 +270,13 @@ def bench(name: str, *rest: str) -> int:
     return run(tool("python"), "-m", "bench." + name, *rest)
 
 
-COMMANDS = {
+COMMANDS: Dict[str, Callable[..., int]] = {
     "demo": demo,
     "test": test,
     "check": check,
     "bench": bench,
     "shell": shell,
-}  # type: Dict[str, Callable[..., int]]
+}
 OPTIONS = {
     "demo": ["--once"],
     "check": [],
