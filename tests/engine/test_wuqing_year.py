@@ -15,7 +15,6 @@ from leitai.seal.plain import plain_board, plain_round
 from leitai.seal.recount import first_difference, recount
 from tests.engine.test_wuqing import NAMED, WUQING, unit
 
-
 YEARS = ("2018", "2019")
 BOUND = (
     "towns", "parks",
