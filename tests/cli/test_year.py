@@ -210,7 +210,7 @@ def test_recount_agrees_with_a_year_and_sees_a_changed_consequence(
     planted.write_text(json.dumps(board), encoding="utf-8")
     ended = leitai("recount", year, "--board", planted)
     assert ended.code == 1
-    assert "year.consequences.ding.run" in ended.err
+    assert "unit ding, run of consequences of the year: here 2, there 1" in ended.err
 
 
 def test_boards_of_linked_rounds_may_be_json(leitai: Leitai, year: Path) -> None:

@@ -6,7 +6,7 @@ rules in their order, and every function names the section (§) it restates. It 
 be read: slow, plain, one thought per function, and exact (ratios of whole numbers only).
 It takes the round to be free of Problems; where one shows all the same, it refuses to answer.
 
-    python3 recount.py round.json               prints the board's units and lines
+    python3 recount.py round.json               prints the board's units and lines (and year)
     python3 recount.py round.json board.json    compares: 0 same, 1 different, 2 unreadable
 """
 
@@ -1290,6 +1290,237 @@ def final_grade(book: Book, unit: str, grade: int | None) -> str | None:
     return str(levels_of(book)[grade]["id"])
 
 
+# §11  The year --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Result:
+    """§11.3: an earlier year's result: whether it was last, and whose it was (blank: nobody's)."""
+
+    last: bool
+    head: str | None
+
+
+@dataclass(frozen=True)
+class Year:
+    """§11: a round that is a year; results and predecessors by unit and year, heads by unit."""
+
+    book: Book
+    text: str
+    heads: dict[str, str]
+    results: dict[tuple[str, int], Result]
+    predecessors: dict[tuple[str, int], str]
+
+    @property
+    def section(self) -> Row:
+        """§11: what the scheme says of the year."""
+        return dict(self.book.scheme["year"])
+
+    @property
+    def number(self) -> int:
+        """§11: which year it is."""
+        return calendar_year(self.text)
+
+    @property
+    def rules(self) -> list[Row]:
+        """§11.6: the rules on units that are last."""
+        return list(self.section.get("consequences", []))
+
+    @property
+    def follows_head(self) -> bool:
+        """§11.5: whether the years running are those of the head (the default), not the unit."""
+        return bool(self.section.get("follow", "head") == "head")
+
+    def rules_for(self, unit: Unit) -> list[Row]:
+        """§11.6: the rules that name the unit's series."""
+        return [rule for rule in self.rules if unit.series["id"] in rule["series"]]
+
+
+def calendar_year(text: object) -> int:
+    """§11: four figures say which year it is."""
+    if not isinstance(text, str) or re.fullmatch("[0-9]{4}", text) is None:
+        raise Refusal(f"{quoted(text)} is not a year of four figures")
+    return int(text)
+
+
+def spelling(name: str) -> str:
+    """§11.5: a name without what does not count: blanks, full or half width of signs, case."""
+    usual = unicodedata.normalize("NFC", "".join(half_width(sign) for sign in name))
+    return "".join(usual.split()).casefold()
+
+
+def half_width(sign: str) -> str:
+    """§11.5: the usual form of a sign that is only wider or narrower than it; else the sign."""
+    form, _, code = unicodedata.decomposition(sign).partition(" ")
+    return chr(int(code, 16)) if form in ("<wide>", "<narrow>") else sign
+
+
+def told_once(book: Book, table: str, word: str) -> dict[str, str]:
+    """Formats: what a table says of each unit, in one row."""
+    rows = book.rows(table)
+    found = {row["unit"]: row[word] for row in rows}
+    if len(found) != len(rows):
+        raise Refusal(f"a unit has two rows in {table}")
+    return found
+
+
+def by_year(book: Book, table: str, this: int) -> dict[tuple[str, int], Row]:
+    """§11.3, §11.4: rows of years before the round's, one for each name and year."""
+    found: dict[tuple[str, int], Row] = {}
+    for row in book.rows(table):
+        key = (spelling(row["unit"]), calendar_year(row["year"]))
+        if key[1] >= this:
+            raise Refusal(f"{table} has a row for {key[1]}, which is not before {this}")
+        if key in found:
+            raise Refusal(f"there are two rows in {table} for {quoted(row['unit'])} in {key[1]}")
+        found[key] = row
+    return found
+
+
+def read_year(book: Book, text: object) -> Year:
+    """§11: a year, its heads, the results of earlier years and the names they stand under."""
+    this, on = calendar_year(text), book.scheme["year"].get("last_on", "final")
+    successions = by_year(book, "successions", this)
+    year = Year(
+        book=book,
+        text=str(text),
+        heads=told_once(book, "heads", "head"),
+        results={key: result(row, on) for key, row in by_year(book, "history", this).items()},
+        predecessors={key: spelling(row["predecessor"]) for key, row in successions.items()},
+    )
+    headless = [unit for unit in book.units.values() if unit.id not in year.heads]
+    for unit in headless if year.follows_head else []:
+        if year.rules_for(unit):
+            raise Refusal(f"the unit {unit.id} has no head")
+    return year
+
+
+# §11.1  Rewards ------------------------------------------------------------------------------
+
+
+def rewards(year: Year, grades: dict[str, str | None]) -> dict[str, Row]:
+    """§11.1: what each unit with a grade gets, where the scheme has rewards."""
+    if "rewards" not in year.section:
+        return {}
+    staff = told_once(year.book, "headcounts", "headcount")
+    return {
+        unit: reward(year, staff[unit], grade)
+        for unit, grade in grades.items()
+        if grade is not None
+    }
+
+
+def reward(year: Year, headcount: str, grade: str) -> Row:
+    """§11.1: coefficient of the grade x base x headcount, one rounding to the cent."""
+    rule = year.section["rewards"]
+    coefficient = rule["coefficients"][grade]
+    exact = number(coefficient) * number(rule["base"]) * number(headcount)
+    amount = written(rounded(exact, 2, year.book.rounding), 2)
+    return {"headcount": headcount, "coefficient": coefficient, "amount": amount}
+
+
+# §11.2, §11.3  Who is last -------------------------------------------------------------------
+
+
+def is_last(place: int | None, bottom: int | None) -> bool:
+    """§11.2: bottom place 1 and a place above 1; without places not."""
+    return place is not None and place > 1 and bottom == 1
+
+
+def is_last_now(year: Year, figures: Row) -> bool:
+    """§11.2: whether a unit is last in this round, by final or by base places."""
+    prefix = "base_" if year.section.get("last_on", "final") == "base" else ""
+    return is_last(figures[prefix + "place"], figures[prefix + "bottom"])
+
+
+def result(row: Row, last_on: str) -> Result:
+    """§11.3: a row of history; blank base places are the final ones of the row."""
+    final, base = past_places(row, ""), past_places(row, "base_")
+    last = is_last(*(base if last_on == "base" and base != (None, None) else final))
+    return Result(last, spelling(row.get("head", "")) or None)
+
+
+def past_places(row: Row, prefix: str) -> tuple[int | None, int | None]:
+    """§11.3: place and bottom place of a row, both or neither, whole numbers from 1."""
+    place, bottom = (
+        whole(row[prefix + word]) if prefix + word in row else None for word in ("place", "bottom")
+    )
+    if (place is None) != (bottom is None):
+        raise Refusal(f"a row of history for {quoted(row['unit'])} has only one of two places")
+    if place is not None and bottom is not None and min(place, bottom) < 1:
+        raise Refusal(f"a row of history for {quoted(row['unit'])} has a place under 1")
+    return place, bottom
+
+
+# §11.4, §11.5  Years running -----------------------------------------------------------------
+
+
+def own_result(year: Year, unit: str, then: int) -> Result | None:
+    """§11.4: a unit's result of an earlier year, under the name it then had and no other."""
+    name = spelling(unit)
+    return year.results.get((year.predecessors.get((name, then), name), then))
+
+
+def counts(year: Year, unit: str, then: int) -> bool:
+    """§11.5: the head of today was last that year, wherever; or the unit's own result was."""
+    if not year.follows_head:
+        own = own_result(year, unit, then)
+        return own is not None and own.last
+    head = spelling(year.heads[unit])
+    return any(
+        one.last and one.head == head for (_, when), one in year.results.items() if when == then
+    )
+
+
+def run_of(year: Year, unit: str) -> int:
+    """§11.5: 1, and 1 for each year directly before, until the first that does not count."""
+    run = 1
+    while counts(year, unit, year.number - run):
+        run += 1
+    return run
+
+
+# §11.6  Consequences -------------------------------------------------------------------------
+
+
+def years_running(rule: Row) -> int:
+    """§11.6: how many years running a rule asks for (1)."""
+    return whole(rule.get("when", {}).get("years_running", "1"))
+
+
+def consequence(year: Year, unit: Unit) -> Row | None:
+    """§11.6: of the rules that could speak for a unit that is last, the one that asks for most."""
+    if not (mine := year.rules_for(unit)):
+        return None
+    run = run_of(year, unit.id)
+    asked = {years_running(rule): rule for rule in mine}
+    if len(asked) != len(mine):
+        raise Refusal(f"two rules for the series of {unit.id} ask for as many years running")
+    reached = [years for years in asked if years <= run]
+    if not reached:
+        return None
+    rule, head = asked[max(reached)], year.heads.get(unit.id)
+    return {"rule": rule["id"], "then": rule["then"], "run": run, "head": head}
+
+
+def consequences(year: Year, shown: dict[str, Row]) -> dict[str, Row]:
+    """§11.6: what follows for each unit that is last, where a rule speaks for it."""
+    last = [unit for unit in year.book.units.values() if is_last_now(year, shown[unit.id])]
+    found = {unit.id: consequence(year, unit) for unit in last}
+    return {unit: one for unit, one in found.items() if one is not None}
+
+
+def year_figures(book: Book, text: object, shown: dict[str, Row]) -> Row:
+    """Formats: the board's `year`, from the units as the board shows them."""
+    year = read_year(book, text)
+    return {
+        "year": year.text,
+        "heads": year.heads,
+        "rewards": rewards(year, {unit: figures["grade"] for unit, figures in shown.items()}),
+        "consequences": consequences(year, shown),
+    }
+
+
 # The board -----------------------------------------------------------------------------------
 
 
@@ -1345,7 +1576,7 @@ def line_json(book: Book, line: Line) -> Row:
 
 
 def recount(given: dict[str, Any]) -> dict[str, Any]:
-    """Formats: the board's `units` and `lines` of a round given as plain JSON."""
+    """Formats: the board's `units`, `lines` and (§11) `year` of a round given as plain JSON."""
     book = with_scores(read_book(given))
     found = measured(book)
     accounts = {unit.id: account_of(book, unit, found) for unit in book.units.values()}
@@ -1353,7 +1584,10 @@ def recount(given: dict[str, Any]) -> dict[str, Any]:
     for group in book.groups().values():
         shown |= group_units(book, [accounts[unit] for unit in group])
     lines = [line_json(book, line) for one in accounts.values() for line in one.lines]
-    return {"units": {unit: shown[unit] for unit in book.units}, "lines": lines}
+    board: dict[str, Any] = {"units": {unit: shown[unit] for unit in book.units}, "lines": lines}
+    if "year" in book.scheme:
+        board["year"] = year_figures(book, given["round"].get("year"), board["units"])
+    return board
 
 
 # Comparing two boards ------------------------------------------------------------------------
@@ -1377,6 +1611,11 @@ def figures_of(value: object, *name: str) -> Named:
     return found
 
 
+def year_of(board: dict[str, Any]) -> Named:
+    """Every figure of the year; none where the board has no year."""
+    return figures_of(board["year"]) if "year" in board else {}
+
+
 def lines_of(lines: list[Row]) -> Named:
     """The points of all lines of the same name, in order of their text: a multiset."""
     found: Named = {}
@@ -1390,13 +1629,15 @@ def lines_of(lines: list[Row]) -> Named:
 
 
 def check_board(board: dict[str, Any]) -> None:
-    """Formats: refuses a board whose units are not objects or whose lines are ill-formed."""
+    """Formats: refuses a board whose units or year are no objects or whose lines are ill-formed."""
     units, lines = board.get("units"), board.get("lines")
     if not isinstance(units, dict) or not isinstance(lines, list):
         raise Refusal("the board's units are not an object or its lines not a list")
     for unit, figures in units.items():
         if not isinstance(figures, dict):
             raise Refusal(f"the unit {unit} of the board is not an object")
+    if not isinstance(board.get("year", {}), dict):
+        raise Refusal("the year of the board is not an object")
     for position, line in enumerate(lines, start=1):
         check_line(line, f"line {position} of the board")
 
@@ -1440,17 +1681,33 @@ def heading_difference(given: dict[str, Any], board: dict[str, Any]) -> str | No
     return None
 
 
+def named(name: tuple[str, ...]) -> str:
+    """What a figure of a unit or a line is called in a sentence."""
+    return f"unit {name[0]}, {' of '.join(reversed(name[1:])) or 'the unit itself'}"
+
+
+def named_of_year(name: tuple[str, ...]) -> str:
+    """What a figure of the year is called: what, then the unit, then the part of a figure."""
+    what, unit, *parts = *name, *("",) * (2 - len(name))
+    ending = " of ".join([*reversed(parts), *([what] if what else []), "the year"])
+    return f"unit {unit}, {ending}" if unit else ending
+
+
 def first_difference(mine: dict[str, Any], board: dict[str, Any]) -> str | None:
     """Formats: a sentence naming unit, what, here and there; none where all is the same."""
     check_board(board)
     units = figures_of(mine["units"]), figures_of(board["units"])
     lines = lines_of(mine["lines"]), lines_of(board["lines"])
-    for (here, there), nothing in ((units, ["absent"]), (lines, ["none"])):
+    years = year_of(mine), year_of(board)
+    for (here, there), nothing, called in (
+        (units, ["absent"], named),
+        (lines, ["none"], named),
+        (years, ["absent"], named_of_year),
+    ):
         for name in [*here, *there]:
             if here.get(name) != there.get(name):
                 one, other = (" and ".join(every.get(name, nothing)) for every in (here, there))
-                what = " of ".join(reversed(name[1:])) or "the unit itself"
-                return sentence(f"unit {name[0]}, {what}", one, other)
+                return sentence(called(name), one, other)
     return None
 
 
