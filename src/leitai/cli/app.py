@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from leitai.cli import (
+    advise,
     cases,
     check,
     compare,
@@ -44,6 +45,7 @@ COMMANDS = (
     trace,
     diff,
     whatif,
+    advise,
     check,
     compare,
     plot,

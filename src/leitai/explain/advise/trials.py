@@ -1,0 +1,185 @@
+"""A unit's group tried in many versions at once: each a group of its own in one evaluation.
+
+Comparison groups never look at each other, so copies of a group, each with one thing changed, are
+judged by the ordinary rules in one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
+
+import polars as pl
+
+from leitai.bind import Bound
+from leitai.board import Board, Result
+from leitai.explain.advise.levers import AWARD, BONUS, DEDUCTION, FIGURE, OPINION, Lever
+from leitai.facts.numbers import NARROW, Numbers
+from leitai.facts.round import Round
+from leitai.facts.units import Unit
+from leitai.intake.model import Entry, Intake, Key, Values
+from leitai.measures.kind import Event
+from leitai.points import decimal_text
+from leitai.problems import blocking
+from leitai.ranking import rank
+from leitai.scheme.model import Scheme
+from leitai.scoring.points import score
+
+T = TypeVar("T")
+Trial = tuple[Lever, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Trials:
+    """The group of one unit, ready to be tried."""
+
+    board: Board
+    unit: str
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """Where the units of the group stand."""
+        return self.board.round.layout.members(self.group)
+
+    @property
+    def group(self) -> str:
+        """The unit's comparison group."""
+        return self.board.round.units[self.unit].group
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The units of the group."""
+        return [self.board.round.layout.units[row] for row in self.rows]
+
+    @cached_property
+    def bindings(self) -> Mapping[str, Bound]:
+        """The indicators on the group's sheets."""
+        round_ = self.board.round
+        sheets = [round_.scheme.sheet_of(u, round_.units[u].series) for u in self.names]
+        wanted = {name for sheet in sheets for name in (*sheet.full, *sheet.outside)}
+        return {name: one for name, one in self.board.bindings.items() if name in wanted}
+
+    def results(self, trials: Sequence[Trial]) -> list[Result | None]:
+        """How the unit would stand in each trial; None where a trial cannot be judged at all."""
+        round_ = self._round(trials)
+        taken = self._taken(round_, trials)
+        points, problems = score(round_, self.bindings, taken)
+        if points is None or blocking(problems):
+            return self._one_by_one(trials)
+        made, _ = rank(round_, self.bindings, taken, points)
+        if made is None:
+            return self._one_by_one(trials)
+        return [made.results[_copy(self.unit, number)] for number in range(len(trials))]
+
+    def _one_by_one(self, trials: Sequence[Trial]) -> list[Result | None]:
+        """Halves until the trial that cannot be judged stands alone."""
+        if len(trials) == 1:
+            return [None]
+        half = len(trials) // 2
+        return [*self.results(trials[:half]), *self.results(trials[half:])]
+
+    def _round(self, trials: Sequence[Trial]) -> Round:
+        """A round whose groups are the copies."""
+        round_ = self.board.round
+        series = round_.units[self.unit].series
+        units = {
+            _copy(name, number): Unit(_copy(name, number), name, series, f"{series}/{number}")
+            for number in range(len(trials))
+            for name in self.names
+        }
+        scheme = self._scheme(series, len(trials))
+        return Round(round_.id, round_.name, scheme, units, {}, figures=self._figures(trials))
+
+    def _scheme(self, series: str, copies: int) -> Scheme:
+        scheme = self.board.round.scheme
+        one = scheme.series[series]
+        own = {
+            _copy(unit, number): sheet
+            for unit, sheet in one.own_sheets.items()
+            for number in range(copies)
+        }
+        groups = {f"{number}": f"{number}" for number in range(copies)}
+        copied = replace(one, groups=groups, own_sheets=own)
+        return replace(scheme, series={**scheme.series, series: copied})
+
+    def _figures(self, trials: Sequence[Trial]) -> dict[Key, Numbers]:
+        """The group's values once a trial, what is tried put in."""
+        found: dict[Key, Numbers] = {}
+        here = self.names.index(self.unit)
+        for key, column in self.board.taken.values.columns.items():
+            if key[0] in self.bindings:
+                values = pl.concat([column.values.gather(self.rows)] * len(trials))
+                tried = {
+                    number * len(self.rows) + here: lever.after(steps) * 10**column.decimals // 1
+                    for number, (lever, steps) in enumerate(trials)
+                    if (lever.kind, (lever.name, "actual")) == (FIGURE, key)
+                }
+                found[key] = Numbers(_with(values, tried), column.decimals)
+        return found
+
+    def _taken(self, round_: Round, trials: Sequence[Trial]) -> Intake:
+        """Everything reported for the group once a trial, what is tried put in."""
+        taken = self.board.taken
+        events = self._copied(taken.events, len(trials))
+        scores = self._copied(taken.scores, len(trials))
+        entries = [one for n in range(len(trials)) for one in self._entries(n)]
+        for number, (lever, steps) in enumerate(trials):
+            key = _copy(self.unit, number), lever.name
+            if lever.kind == DEDUCTION:
+                events[key] = self._events(lever.after(steps))
+            elif lever.kind == AWARD:
+                events[key] = [*events.get(key, ()), *self._events(lever.after(steps))]
+            elif lever.kind == OPINION:
+                scores[key] = lever.after(steps)
+            elif lever.kind == BONUS and steps:
+                entries.append(self._entry(key[0], lever, steps))
+        return Intake(
+            values=Values({}, round_.figures, round_),
+            events=events,
+            scores=scores,
+            tallies={},
+            exempt=self._copied(taken.exempt, len(trials)),
+            entries=entries,
+            previous=self._copied(taken.previous, len(trials)),
+            nil={},
+        )
+
+    def _copied(self, found: Mapping[Key, T], copies: int) -> dict[Key, T]:
+        """What is known of the group's units, for every copy of them."""
+        mine = {key: one for key, one in found.items() if key[0] in self._members}
+        return {
+            (_copy(unit, number), name): one
+            for (unit, name), one in mine.items()
+            for number in range(copies)
+        }
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        return frozenset(self.names)
+
+    def _entries(self, number: int) -> list[Entry]:
+        mine = [one for one in self.board.taken.entries if one.unit in self._members]
+        return [replace(one, unit=_copy(one.unit, number)) for one in mine]
+
+    def _events(self, points: Fraction) -> list[Event]:
+        units = points * self.board.round.scheme.scale.one // 1
+        return [Event("", units, "")] if units else []
+
+    def _entry(self, unit: str, lever: Lever, steps: int) -> Entry:
+        places = self.board.round.scheme.scale.places
+        amount = decimal_text(steps, places)
+        return Entry("advise", unit, lever.name, amount, "", "", "", "", (True, "", 0), "")
+
+
+def _copy(unit: str, number: int) -> str:
+    return f"{unit}#{number}"
+
+
+def _with(values: pl.Series, tried: Mapping[int, int]) -> pl.Series:
+    """The column with what is tried, wide enough for it."""
+    if any(abs(one) > NARROW for one in tried.values()):
+        values = values.cast(pl.Int128)
+    return values.scatter(list(tried), list(tried.values())) if tried else values
