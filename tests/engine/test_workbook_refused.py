@@ -116,6 +116,11 @@ def test_merged_cells_fill_down_where_they_hold_for_every_row() -> None:
     assert scheme.indicators["隐患"].item == "安全"
     assert scheme.indicators["隐患"].kind == "deduct"
     assert scheme.indicators["隐患"].department == "应急局"
+    series = [["系列", "类别", "评分表"], ["镇街", "甲类", "评分表"], ["", "乙类", ""]]
+    merged = {"指标": ["A3:A4", "D3:D4", "H9:H12"], "系列和类别": ["A2:A3", "C2:C3"]}
+    scheme, problems = read_workbook("表.xlsx", book({"指标": rows, "系列和类别": series}, merged))
+    assert scheme is not None, problems
+    assert list(scheme.group_names()) == ["镇街/甲类", "镇街/乙类"]
     _, problems = read_workbook("表.xlsx", book({"指标": rows}, {"指标": ["C3:C4"]}))
     assert ("workbook.merged-cells", "表.xlsx!指标!C3") in {(o.code, o.where) for o in problems}
 
@@ -349,6 +354,19 @@ def test_settings_without_a_column_stand_as_json() -> None:
         assert refused(["经济", "投资", 60, "完成率法", broken], heads=heads) == [
             ("workbook.json-broken", "表.xlsx!Sheet1!E2")
         ]
+
+
+def test_a_setting_is_told_by_the_name_it_has_in_the_workbook() -> None:
+    _, problems = read(
+        [["经济", "投资", 60, "完成率法；封顶 1o5%"]],
+        其他设置=[["设置", "内容"], ["总分小数位", "x"]],
+    )
+    keys = {one.args["key"] for one in problems if one.code == "scheme.value-refused"}
+    assert keys == {"封顶/cap", "总分小数位/total_places"}
+    _, problems = read([["经济", "投资", 60, "分档计分；各档（不低于 一；得 10）（得 5）"]])
+    assert {one.args["key"] for one in blocking(problems)} == {"不低于/from"}
+    _, problems = read([["经济", "", 60, "扣分法"]])
+    assert {one.args["key"] for one in blocking(problems)} == {"指标/name"}
 
 
 def test_cells_that_cannot_be_facts_are_told() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leitai.measures.kind import Label
 from leitai.problems import Problem
 from leitai.workbook.labels import SETTINGS
 from leitai.workbook.notation import Labels
@@ -27,16 +26,19 @@ def _name(key: str, where: str, reading: Reading) -> str:
         return dict(_all(reading.measures[where])).get(key, "")
     for table, found in reading.tables.items():
         if where.startswith(f"{found.place}!"):
-            return {column.key: column.name for column in TABLES[table].columns}.get(key, "")
-    return {path[-1]: label.name for path, label in SETTINGS.items()}.get(key, "")
+            return _names(table).get(key, "")
+    return ""
+
+
+def _names(table: str) -> dict[str, str]:
+    """What a sheet calls its settings."""
+    if table == "settings":
+        return {path[-1]: label.name for path, label in SETTINGS.items()}
+    return {column.key: column.name for column in TABLES[table].columns}
 
 
 def _all(labels: Labels) -> Iterator[tuple[str, str]]:
     """Every setting's name, those of parts included."""
     for key, label in labels.items():
         yield key, label.name
-        yield from _all(_parts(label))
-
-
-def _parts(label: Label) -> Labels:
-    return label.parts
+        yield from _all(label.parts)

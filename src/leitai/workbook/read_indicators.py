@@ -168,8 +168,13 @@ def _totals(found: Found, column: int) -> Iterator[tuple[Row, Fraction]]:
 
 def _inside(cell: Node | None) -> Fraction:
     text, is_outside = _mark((cell and cell.text) or "")
+    return Fraction(0) if is_outside else points_or_none(text)
+
+
+def points_or_none(text: str) -> Fraction:
+    """Points as typed; 0 for what is none, which is told elsewhere."""
     try:
-        return Fraction(0) if is_outside else some_points(text)
+        return some_points(text)
     except Refused:
         return Fraction(0)
 
