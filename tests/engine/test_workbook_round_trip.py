@@ -22,6 +22,8 @@ from leitai.scheme.model import Scheme
 from leitai.scheme.read import read_scheme, scheme_from
 from leitai.scheme.write import scheme_text
 from leitai.signs import alike, clean_lines, clean_text, is_misleading
+from leitai.workbook import lay_out as laying
+from leitai.workbook import notation
 from leitai.workbook.lay_out import Laid, lay_out
 from leitai.workbook.notation import measure_text
 from leitai.workbook.notation_read import read_measure
@@ -351,3 +353,30 @@ def test_settings_of_a_later_version_are_carried_as_json() -> None:
     _, problems = read_opened("表.xlsx", sheets)
     unknown = [(one.args["key"], one.where) for one in problems if one.code == "scheme.key-unknown"]
     assert unknown == [("year", "表.xlsx!其他设置!B21"), ("more", "表.xlsx!其他设置!B20")]
+
+
+SEEDED = {
+    "texts without quotation marks": (notation, "in_notation", lambda text: text),
+    "cells without quotation marks": (laying, "in_cell", lambda text: text),
+    "names in place of ids": (
+        laying,
+        "labels",
+        lambda pairs: {key: f"{name}镇" for key, name in pairs},
+    ),
+    "the worst direction": (laying, "DIRECTIONS", {}),
+    "a last place as a number": (laying, "LAST", {"last": "1"}),
+}
+
+
+@pytest.mark.parametrize("bug", SEEDED)
+def test_a_seeded_bug_is_caught(bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = strange(
+        example(),
+        ["a b", "a；b", '"c"', "ax005F_b", "x y", "无", "A\u0301"] + [f"名 {n}" for n in range(90)],
+    )
+    plain["indicators"][2]["direction"] = "lower_is_better"
+    scheme = scheme_of(plain)
+    same(carried(scheme), scheme)
+    monkeypatch.setattr(*SEEDED[bug])
+    with pytest.raises((AssertionError, KeyError)):
+        same(carried(scheme), scheme)
