@@ -439,6 +439,9 @@ def test_trials_that_cannot_be_evaluated_explain_nothing() -> None:
         "unexplained"
     ] * 2
     assert [one.cause.code for one in compared(board, b1__grade="中")] == ["unexplained"]
+    assert [one.cause.code for one in compared(board, a3__grade="差", b2__grade="差")] == [
+        "unexplained"
+    ] * 2
     assert Trials(board).by_grade_rule("count", "nonsense") is None
 
 

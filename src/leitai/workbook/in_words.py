@@ -24,10 +24,8 @@ def in_words(one: Problem, reading: Reading) -> Problem:
 def _name(key: str, where: str, reading: Reading) -> str:
     if where in reading.measures:
         return dict(_all(reading.measures[where])).get(key, "")
-    for table, found in reading.tables.items():
-        if where.startswith(f"{found.place}!"):
-            return _names(table).get(key, "")
-    return ""
+    tables = (key for key, one in reading.tables.items() if where.startswith(f"{one.place}!"))
+    return next(map(_names, tables), {}).get(key, "")
 
 
 def _names(table: str) -> dict[str, str]:
