@@ -198,6 +198,7 @@ def test_a_total_that_is_not_the_sum_is_refused() -> None:
         == []
     )
     assert refused(*ROWS, ["", "合计", "—"]) == []
+    assert refused(*ROWS, ["", "合计", "=SUM(C2:C3)"]) == []
 
 
 def test_headings_that_are_missing_doubled_or_mistyped_are_told() -> None:
