@@ -22,14 +22,17 @@ from leitai.scheme.model import Scheme
 from leitai.scheme.read import read_scheme, scheme_from
 from leitai.scheme.write import scheme_text
 from leitai.signs import alike, clean_lines, clean_text, is_misleading
+from leitai.workbook import laid as laid_out
 from leitai.workbook import lay_out as laying
 from leitai.workbook import notation
-from leitai.workbook.lay_out import Laid, lay_out
+from leitai.workbook.laid import Laid
+from leitai.workbook.lay_out import lay_out
 from leitai.workbook.notation import measure_text
 from leitai.workbook.notation_read import read_measure
 from leitai.workbook.read import read_opened, read_workbook
 from tests.engine.rounds.build import put_together
 from tests.engine.rounds.draws import Draws
+from tests.engine.rounds.examples import ROUNDS
 from tests.engine.rounds.made import node_of
 from tests.engine.rounds.scope import Limits
 from tests.engine.rounds.skeleton import draw_skeleton
@@ -163,6 +166,7 @@ def test_random_schemes_come_back_from_the_bytes(random: Random) -> None:
     same(carried(scheme), scheme)
 
 
+@settings(max_examples=ROUNDS)
 @given(st.randoms(use_true_random=False))
 def test_random_schemes_come_back(random: Random) -> None:
     scheme = scheme_of(random_plain(random))
@@ -221,6 +225,7 @@ def texts_that_differ(words: list[str]) -> list[str]:
     return list(seen.values())
 
 
+@settings(max_examples=ROUNDS)
 @given(st.randoms(use_true_random=False), st.lists(STRANGE, min_size=8, max_size=120))
 def test_strange_names_come_back(random: Random, words: list[str]) -> None:
     plain = strange(random_plain(random), texts_that_differ(words))
@@ -357,7 +362,7 @@ def test_settings_of_a_later_version_are_carried_as_json() -> None:
 
 SEEDED = {
     "texts without quotation marks": (notation, "in_notation", lambda text: text),
-    "cells without quotation marks": (laying, "in_cell", lambda text: text),
+    "cells without quotation marks": (laid_out, "in_cell", lambda text: text),
     "names in place of ids": (
         laying,
         "labels",
