@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -113,10 +113,11 @@ def same(one: Scheme, other: Scheme) -> None:
         assert list(getattr(one, key)) == list(getattr(other, key))
 
 
-def without_places(scheme: Scheme) -> Scheme:
+def without_places(scheme: Scheme) -> dict[str, Any]:
     """Measures are nodes that know where they stand; their texts are compared above."""
     indicators = {key: replace(one, measure=node_of({})) for key, one in scheme.indicators.items()}
-    return replace(scheme, plain={}, indicators=indicators)
+    bare = replace(scheme, plain={}, indicators=indicators)
+    return {one.name: getattr(bare, one.name) for one in fields(bare)}
 
 
 def random_plain(random: Random) -> dict[str, Any]:
