@@ -350,15 +350,15 @@ def test_the_notation_of_a_random_measure_reads_back(random: Random) -> None:
 def test_settings_of_a_later_version_are_carried_as_json() -> None:
     """A scheme may grow; what has no place in the tables goes along, and is read at the cell."""
     scheme = scheme_of(example())
-    year = {"follow": "head", "rewards": {"base": "12000"}, "list": ["a", {"b": "c"}]}
-    plain = {**scheme.plain, "year": year, "points": {**scheme.plain["points"], "more": "1"}}
+    some = {"follow": "head", "rewards": {"base": "12000"}, "list": ["a", {"b": "c"}]}
+    plain = {**scheme.plain, "someday": some, "points": {**scheme.plain["points"], "more": "1"}}
     sheets = [
         opened(one)
         for one in lay_out(replace(scheme, plain=plain), dict.fromkeys(scheme.indicators, "…"))
     ]
     _, problems = read_opened("表.xlsx", sheets)
     unknown = [(one.args["key"], one.where) for one in problems if one.code == "scheme.key-unknown"]
-    assert unknown == [("year", "表.xlsx!其他设置!B21"), ("more", "表.xlsx!其他设置!B20")]
+    assert unknown == [("someday", "表.xlsx!其他设置!B21"), ("more", "表.xlsx!其他设置!B20")]
 
 
 SEEDED = {
