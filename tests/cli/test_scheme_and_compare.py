@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from leitai.scheme.read import read_scheme
-from leitai.workbook import lay_out
+from leitai.workbook import laid
 from tests.cli.conftest import Leitai
 
 
@@ -105,7 +105,7 @@ def test_wrong_use_of_scheme(leitai: Leitai, small: Path, tmp_path: Path) -> Non
 def test_a_text_that_no_cell_can_hold_is_told(
     leitai: Leitai, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lay_out, "LONGEST_CELL", 20)
+    monkeypatch.setattr(laid, "LONGEST_CELL", 20)
     ended = leitai("scheme", "export", small.parent / "scheme.yaml", "--out", tmp_path / "a.xlsx")
     assert ended.code == 1
     assert "20" in ended.err

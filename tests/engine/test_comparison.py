@@ -12,8 +12,9 @@ from openpyxl import Workbook
 from leitai.board import Board
 from leitai.comparison.compare import compare
 from leitai.comparison.in_words import shown, what, why
-from leitai.comparison.own import Difference, Key
+from leitai.comparison.own import Cause, Difference, Key
 from leitai.comparison.read_own import read_own
+from leitai.comparison.trials import Trials
 from leitai.explain.problem_text import problem_text
 from leitai.explain.words import LANGUAGES
 from leitai.points import decimal_text
@@ -201,6 +202,8 @@ def test_the_same_figures_have_no_difference(board: Board) -> None:
         ("a5__merits", "3", "cap", {}),
         ("b1__speed", "6", "other-units", {}),
         ("a1__speed", "3.33", "unexplained", {}),
+        ("a1__faults", "5.55", "unexplained", {}),
+        ("a4__merits", "1.11", "unexplained", {}),
         ("a2__bonus", "2.5", "bonus-cap", {}),
         ("a2__bonus", "1", "event-left-out", {}),
         ("b2__bonus", "1.4", "same-matter", {"fact": "x6", "reason": "同事又", "points": "0.40"}),
@@ -255,6 +258,7 @@ def test_a_planted_mistake_in_points_is_found(
         ({"a1__grade": "好"}, "quota-count", {"rule": "half_up"}),
         ({"c1__grade": "好"}, "quota-tie", {"rule": "include"}),
         ({"a3__grade": "差"}, "unexplained", {}),
+        ({"b1__grade": "中"}, "in-series", {}),
         ({"a1__grade": ""}, "blank", {}),
     ],
 )  # fmt: skip
@@ -414,3 +418,46 @@ def test_trials_that_have_problems_themselves_are_made_one_by_one() -> None:
     )
     (one,) = compared(board, a4__done="44")
     assert one.cause.code == "cap"
+
+
+def test_a_grade_before_a_demotion_is_found() -> None:
+    facts = made()
+    rows = [
+        row | ({"unit": "a2"} if row["id"] == "x3" else {}) for row in facts.rows("adjustments")
+    ]
+    board = board_of(facts.with_rows(adjustments=rows))
+    (one,) = compared(board, a2__grade="好")
+    assert one.cause.code == "demotion"
+
+
+def test_trials_that_cannot_be_evaluated_explain_nothing() -> None:
+    """The table of places has an entry for each unit of a group; the series has more units."""
+    plain = scheme()
+    plain["indicators"][1]["measure"] = {"kind": "place", "table": ["10", "9", "8", "7", "6"]}
+    board = board_of(Made(plain, made().units, made().facts))
+    assert [one.cause.code for one in compared(board, b1__speed="5.55", b1__total="1.11")] == [
+        "unexplained"
+    ] * 2
+    assert [one.cause.code for one in compared(board, b1__grade="中")] == ["unexplained"]
+    assert [one.cause.code for one in compared(board, a3__grade="差", b2__grade="差")] == [
+        "unexplained"
+    ] * 2
+    assert Trials(board).by_grade_rule("count", "nonsense") is None
+
+
+def test_a_column_shown_with_fewer_decimals_is_rounded(board: Board) -> None:
+    own = read_own(
+        "own.xlsx", book(board, {Key("a1", "indicator", "done"): "25.666667"}, "0"), board
+    )
+    (one,) = compare(board, own)
+    assert one.cause == Cause("rounding", {"places": "0", "rule": "half_up"})
+
+
+def test_blank_sheets_are_passed_over(board: Board) -> None:
+    made_book = Workbook()
+    made_book.create_sheet("成绩").append(["单位", "总分"])
+    memory = io.BytesIO()
+    made_book.save(memory)
+    assert [one.code for one in read_own("own.xlsx", memory.getvalue(), board).problems] == [
+        "compare.no-figures"
+    ]

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from leitai.explain.problem_text import problem_text
 from leitai.explain.words import LANGUAGES
+from leitai.facts.xlsx_file import SheetCell, SheetOfCells
 from leitai.measures import MEASURES
 from leitai.problems import Problem, blocking
 from leitai.scheme.document import Node
 from leitai.scheme.model import Scheme
 from leitai.workbook.labels import TIE_BREAKERS, WHEN
 from leitai.workbook.notation_read import read_measure, read_parts, read_value
-from leitai.workbook.read import read_workbook
+from leitai.workbook.read import read_opened, read_workbook
+from leitai.workbook.tables import TABLES
 
 Cells = Sequence[Sequence[Any]]
 HEADS = ["考核项目", "指标", "分值", "计分办法", "责任部门", "依据"]
@@ -116,6 +121,11 @@ def test_merged_cells_fill_down_where_they_hold_for_every_row() -> None:
     assert scheme.indicators["隐患"].item == "安全"
     assert scheme.indicators["隐患"].kind == "deduct"
     assert scheme.indicators["隐患"].department == "应急局"
+    series = [["系列", "类别", "评分表"], ["镇街", "甲类", "评分表"], ["", "乙类", ""]]
+    merged = {"指标": ["A3:A4", "D3:D4", "H9:H12"], "系列和类别": ["A2:A3", "C2:C3"]}
+    scheme, problems = read_workbook("表.xlsx", book({"指标": rows, "系列和类别": series}, merged))
+    assert scheme is not None, problems
+    assert list(scheme.group_names()) == ["镇街/甲类", "镇街/乙类"]
     _, problems = read_workbook("表.xlsx", book({"指标": rows}, {"指标": ["C3:C4"]}))
     assert ("workbook.merged-cells", "表.xlsx!指标!C3") in {(o.code, o.where) for o in problems}
 
@@ -188,6 +198,7 @@ def test_a_total_that_is_not_the_sum_is_refused() -> None:
         == []
     )
     assert refused(*ROWS, ["", "合计", "—"]) == []
+    assert refused(*ROWS, ["", "合计", "=SUM(C2:C3)"]) == []
 
 
 def test_headings_that_are_missing_doubled_or_mistyped_are_told() -> None:
@@ -351,6 +362,19 @@ def test_settings_without_a_column_stand_as_json() -> None:
         ]
 
 
+def test_a_setting_is_told_by_the_name_it_has_in_the_workbook() -> None:
+    _, problems = read(
+        [["经济", "投资", 60, "完成率法；封顶 1o5%"]],
+        其他设置=[["设置", "内容"], ["总分小数位", "x"]],
+    )
+    keys = {one.args["key"] for one in problems if one.code == "scheme.value-refused"}
+    assert keys == {"封顶/cap", "总分小数位/total_places"}
+    _, problems = read([["经济", "投资", 60, "分档计分；各档（不低于 一；得 10）（得 5）"]])
+    assert {one.args["key"] for one in blocking(problems)} == {"不低于/from"}
+    _, problems = read([["经济", "", 60, "扣分法"]])
+    assert {one.args["key"] for one in blocking(problems)} == {"指标/name"}
+
+
 def test_cells_that_cannot_be_facts_are_told() -> None:
     assert refused(["经济", "=A1", 60, "完成率法"], ROWS[1]) == [
         ("fact.formula-uncalculated", "表.xlsx!Sheet1!B2")
@@ -416,3 +440,60 @@ def test_every_setting_of_every_measure_has_its_label() -> None:
         assert one.words["zh"]["name"]
     names = [one.words["zh"]["name"] for one in MEASURES.values()]
     assert len(set(names)) == len(names)
+
+
+PIECES = [
+    "", "考核项目", "指标", "分值", "分值（镇街）", "计分办法", "编号", "其他", "方向", "重点领域", "攻坚战", "完成率法", "扣分法；保底 0", "合计", "小计",
+    "完成率法；封顶 105%", "组合法；各部分（达标法；满分 4）（扣分法；满分 x）", "组合法", "增幅法；再按（组合法；各部分（达标法））", "评议法；评议组 甲 60%",
+    "增幅法；再按（）", "分档计分；各档（）（（", "10", "-3", "1（不计入总分）", "（", '"', '"a"', '{"kind": "x"}', '{"measure": "x", "id": "a b"}', "甲", "乙", "place",
+    "系列", "类别", "评分表", "总分", "设置", "内容", "版本", "points", "grades.levels", "items", '["a"]', "year", "审批程序", "无", "名称", "战役", "等次", "调整",
+    "降低名次", "加分", "触发条件", "倒数名次 3；指标 甲", "并列时依次比较", "（考核项目 甲）", "个别单位另用评分表", "a 镇街", "说明", "0.001", "1e5", "９９", "x" * 300,
+]  # fmt: skip
+KEYS = {table.name: key for key, table in TABLES.items()}
+TITLES = [
+    "指标",
+    "考核项目",
+    "系列和类别",
+    "评分表",
+    "等次",
+    "调整",
+    "重点领域和战役",
+    "其他设置",
+    "Sheet1",
+    "说明",
+]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(TITLES),
+            st.lists(st.lists(st.sampled_from(PIECES), max_size=7), max_size=7),
+        ),
+        max_size=4,
+    ),
+    st.booleans(),
+)
+def test_no_table_brings_the_reader_down(
+    sheets: list[tuple[str, list[list[str]]]], headed: bool
+) -> None:
+    tables = {title: [[c.name for c in TABLES[key].columns], *rows] if headed else rows
+              for title, rows in sheets for key in [KEYS.get(title, "indicators")]}  # fmt: skip
+    opened = [
+        SheetOfCells(
+            title, True, False,
+            {(r, c): SheetCell(text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1) if text}, (),
+        )
+        for title, rows in tables.items()
+    ]  # fmt: skip
+    scheme, problems = read_opened("表.xlsx", opened)
+    assert (scheme is None) == bool(blocking(problems))
+    for one in problems:
+        assert problem_text(one, "zh").startswith(one.where)
+
+
+def test_the_examples_of_the_page_are_read() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "case-format.md").read_text(encoding="utf-8")
+    page = text.partition("## Indicator workbook")[2].partition("## Own workbook")[0]
+    lines = page.split("```")[1].strip().splitlines()
+    assert [measure(line) for line in lines] == [[]] * 6

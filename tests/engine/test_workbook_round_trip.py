@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,12 +22,17 @@ from leitai.scheme.model import Scheme
 from leitai.scheme.read import read_scheme, scheme_from
 from leitai.scheme.write import scheme_text
 from leitai.signs import alike, clean_lines, clean_text, is_misleading
-from leitai.workbook.lay_out import Laid, lay_out
+from leitai.workbook import laid as laid_out
+from leitai.workbook import lay_out as laying
+from leitai.workbook import notation
+from leitai.workbook.laid import Laid
+from leitai.workbook.lay_out import lay_out
 from leitai.workbook.notation import measure_text
 from leitai.workbook.notation_read import read_measure
 from leitai.workbook.read import read_opened, read_workbook
 from tests.engine.rounds.build import put_together
 from tests.engine.rounds.draws import Draws
+from tests.engine.rounds.examples import ROUNDS
 from tests.engine.rounds.made import node_of
 from tests.engine.rounds.scope import Limits
 from tests.engine.rounds.skeleton import draw_skeleton
@@ -108,10 +113,11 @@ def same(one: Scheme, other: Scheme) -> None:
         assert list(getattr(one, key)) == list(getattr(other, key))
 
 
-def without_places(scheme: Scheme) -> Scheme:
+def without_places(scheme: Scheme) -> dict[str, Any]:
     """Measures are nodes that know where they stand; their texts are compared above."""
     indicators = {key: replace(one, measure=node_of({})) for key, one in scheme.indicators.items()}
-    return replace(scheme, plain={}, indicators=indicators)
+    bare = replace(scheme, plain={}, indicators=indicators)
+    return {one.name: getattr(bare, one.name) for one in fields(bare)}
 
 
 def random_plain(random: Random) -> dict[str, Any]:
@@ -161,6 +167,7 @@ def test_random_schemes_come_back_from_the_bytes(random: Random) -> None:
     same(carried(scheme), scheme)
 
 
+@settings(max_examples=ROUNDS)
 @given(st.randoms(use_true_random=False))
 def test_random_schemes_come_back(random: Random) -> None:
     scheme = scheme_of(random_plain(random))
@@ -219,6 +226,7 @@ def texts_that_differ(words: list[str]) -> list[str]:
     return list(seen.values())
 
 
+@settings(max_examples=ROUNDS)
 @given(st.randoms(use_true_random=False), st.lists(STRANGE, min_size=8, max_size=120))
 def test_strange_names_come_back(random: Random, words: list[str]) -> None:
     plain = strange(random_plain(random), texts_that_differ(words))
@@ -337,3 +345,44 @@ def test_the_notation_of_a_random_measure_reads_back(random: Random) -> None:
     for one in random_plain(random)["indicators"]:
         read, problems = read_measure(node_of(measure_text(one["measure"])))
         assert (read.plain(), problems) == (one["measure"], [])
+
+
+def test_settings_of_a_later_version_are_carried_as_json() -> None:
+    """A scheme may grow; what has no place in the tables goes along, and is read at the cell."""
+    scheme = scheme_of(example())
+    some = {"follow": "head", "rewards": {"base": "12000"}, "list": ["a", {"b": "c"}]}
+    plain = {**scheme.plain, "someday": some, "points": {**scheme.plain["points"], "more": "1"}}
+    sheets = [
+        opened(one)
+        for one in lay_out(replace(scheme, plain=plain), dict.fromkeys(scheme.indicators, "…"))
+    ]
+    _, problems = read_opened("表.xlsx", sheets)
+    unknown = [(one.args["key"], one.where) for one in problems if one.code == "scheme.key-unknown"]
+    assert unknown == [("someday", "表.xlsx!其他设置!B21"), ("more", "表.xlsx!其他设置!B20")]
+
+
+SEEDED = {
+    "texts without quotation marks": (notation, "in_notation", lambda text: text),
+    "cells without quotation marks": (laid_out, "in_cell", lambda text: text),
+    "names in place of ids": (
+        laying,
+        "labels",
+        lambda pairs: {key: f"{name}镇" for key, name in pairs},
+    ),
+    "the worst direction": (laying, "DIRECTIONS", {}),
+    "a last place as a number": (laying, "LAST", {"last": "1"}),
+}
+
+
+@pytest.mark.parametrize("bug", SEEDED)
+def test_a_seeded_bug_is_caught(bug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = strange(
+        example(),
+        ["a b", "a；b", '"c"', "ax005F_b", "x y", "无", "A\u0301"] + [f"名 {n}" for n in range(90)],
+    )
+    plain["indicators"][2]["direction"] = "lower_is_better"
+    scheme = scheme_of(plain)
+    same(carried(scheme), scheme)
+    monkeypatch.setattr(*SEEDED[bug])
+    with pytest.raises((AssertionError, KeyError)):
+        same(carried(scheme), scheme)

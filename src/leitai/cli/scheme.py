@@ -20,7 +20,8 @@ from leitai.problems import blocking
 from leitai.scheme.model import Scheme
 from leitai.scheme.read import read_scheme
 from leitai.scheme.write import scheme_text
-from leitai.workbook.lay_out import lay_out, too_long
+from leitai.workbook.laid import too_long
+from leitai.workbook.lay_out import lay_out
 from leitai.workbook.read import read_workbook
 
 _app = typer.Typer(

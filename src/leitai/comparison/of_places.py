@@ -58,19 +58,17 @@ def _by_own_totals(
     mine = totals.get(unit)
     if mine is None or len(totals) < len(ranked):
         return None
-    differ = any(totals[key.unit] != board_value(board, key) for key in keys)
-    return (
-        1 + sum(value is not None and value > mine for value in totals.values()) if differ else None
-    )
+    if all(totals[key.unit] == board_value(board, key) for key in keys):
+        return None
+    return 1 + sum(value is not None and value > mine for value in totals.values())
 
 
 def _is_consecutive(board: Board, unit: str, own: Fraction | None) -> bool:
     """Whether tied units stand one behind the other: 1, 2, 3 for 1, 2, 2."""
     result = board.results[unit]
-    if result.place is None or own is None:
-        return False
     tied = [o for o in board.results.values() if (o.group, o.place) == (result.group, result.place)]
-    return result.place < own < result.place + len(tied)
+    first = result.place or 0
+    return own in range(first + 1, first + len(tied))
 
 
 def cause_of_grade(

@@ -70,14 +70,10 @@ def _events(board: Board, key: Key) -> Iterator[Candidate]:
     held = sum(line.units for line in lines if line.kind in ("floor", "cap"))
     full = sum(line.units for line in lines if line.kind == "full")
     whole = sum(line.units for line in lines)
-    limit = whole if held else None
     yield Cause("floor" if full else "cap"), Fraction(whole - held, one)
     yield Cause("events-none"), Fraction(full, one)
     for change, cause in _changes(board, events, key):
-        raw = whole - held + change
-        yield cause, Fraction(raw, one)
-        if limit is not None:
-            yield cause, Fraction(max(raw, limit) if full else min(raw, limit), one)
+        yield cause, Fraction(whole - held + change, one)
 
 
 def _changes(board: Board, events: Sequence[Line], key: Key) -> Iterator[tuple[int, Cause]]:

@@ -101,7 +101,7 @@ def _wholes(board: Board, trials: Trials, key: Key) -> Iterator[Candidate]:
         bonus = Fraction(board.results[key.unit].bonus, one)
         yield Cause("without-bonus"), mine - bonus
         for cause, value in _bonus(board, key.unit):
-            yield cause, mine - bonus + value if value is not None else None
+            yield cause, mine - bonus + (value or 0)
         scaled = sum(line.units for line in lines if line.kind == "scale")
         yield Cause("unscaled"), mine - Fraction(scaled, one)
     for cause, trial in (

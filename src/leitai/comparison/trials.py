@@ -11,7 +11,6 @@ from typing import Any, cast
 
 from leitai.board import Board
 from leitai.evaluate import evaluate
-from leitai.facts.round import Round
 from leitai.facts.rows import Row
 from leitai.facts.units import Unit
 from leitai.measures import MEASURES
@@ -51,10 +50,8 @@ class Trials:
         scheme, _ = read_scheme(scheme_text(plain))
         if scheme is None:
             return None
-        changed = Round(
-            round_.id, round_.name, scheme, units or round_.units, facts or round_.facts
-        )
-        return evaluate(changed)[0]
+        changed = replace(round_, scheme=scheme, units=units or round_.units)
+        return evaluate(replace(changed, facts=facts or round_.facts))[0]
 
     @cached_property
     def uncapped(self) -> list[Board]:

@@ -10,7 +10,7 @@ from leitai.documents.scheme_notes import write_notes
 from leitai.documents.tables import shown_decimals
 from leitai.facts.grid import letters
 from leitai.facts.xlsx_cells import number_text
-from leitai.workbook.lay_out import Laid
+from leitai.workbook.laid import Laid
 
 if TYPE_CHECKING:
     from leitai.documents.book import Format, Workbook, Worksheet

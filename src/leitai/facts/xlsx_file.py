@@ -147,8 +147,8 @@ def _cell(typed: Cell, result: Cell) -> SheetCell:
     if is_formula and result.value is None and result.data_type != "str":  # str: a result, "blank"
         return SheetCell("", "fact.formula-uncalculated")
     seen = value_text(result.value, result.number_format)
-    shown = shown_text(result.value, result.number_format)
-    return SheetCell(clean_text(seen), _flaw(result, seen), clean_text(shown))
+    text, shown = clean_text(seen), shown_text(result.value, result.number_format)
+    return SheetCell(text, _flaw(result, seen), text if shown == seen else shown)
 
 
 def _flaw(cell: Cell, seen: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leitai.measures.kind import Label
 from leitai.problems import Problem
 from leitai.workbook.labels import SETTINGS
 from leitai.workbook.notation import Labels
@@ -25,18 +24,19 @@ def in_words(one: Problem, reading: Reading) -> Problem:
 def _name(key: str, where: str, reading: Reading) -> str:
     if where in reading.measures:
         return dict(_all(reading.measures[where])).get(key, "")
-    for table, found in reading.tables.items():
-        if where.startswith(f"{found.place}!"):
-            return {column.key: column.name for column in TABLES[table].columns}.get(key, "")
-    return {path[-1]: label.name for path, label in SETTINGS.items()}.get(key, "")
+    tables = (key for key, one in reading.tables.items() if where.startswith(f"{one.place}!"))
+    return next(map(_names, tables), {}).get(key, "")
+
+
+def _names(table: str) -> dict[str, str]:
+    """What a sheet calls its settings."""
+    if table == "settings":
+        return {path[-1]: label.name for path, label in SETTINGS.items()}
+    return {column.key: column.name for column in TABLES[table].columns}
 
 
 def _all(labels: Labels) -> Iterator[tuple[str, str]]:
     """Every setting's name, those of parts included."""
     for key, label in labels.items():
         yield key, label.name
-        yield from _all(_parts(label))
-
-
-def _parts(label: Label) -> Labels:
-    return label.parts
+        yield from _all(label.parts)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
 from leitai.facts.names import labels
-from leitai.measures.kind import Label
-from leitai.problems import Problem, problem
 from leitai.scheme.document import Plain
 from leitai.scheme.model import Scheme
 from leitai.signs import clean_text
@@ -20,60 +17,21 @@ from leitai.workbook.labels import (
     LAST,
     OWN_SHEETS,
     RATED_BY,
-    SETTINGS,
     STEPS,
     TIE_BREAKERS,
     WHEN,
 )
-from leitai.workbook.notation import measure_text, settings_text, value_text
-from leitai.workbook.quoting import LONGEST_CELL, in_cell
+from leitai.workbook.laid import Laid, Settings, text_cell, value_cell
+from leitai.workbook.lay_out_settings import lay_out_settings
+from leitai.workbook.notation import measure_text, settings_text
+from leitai.workbook.quoting import in_cell
 from leitai.workbook.read_indicators import OUTSIDE
 from leitai.workbook.tables import AREA, BATTLE, CAMPAIGN, MARKS, MORE, TABLES, Table
-
-Settings = Mapping[str, Plain]
-
-
-@dataclass(frozen=True)
-class Laid:
-    """One sheet: its table, its headings, its rows as the texts of cells.
-
-    `merged` are runs of rows (first and last) whose first cells say the same; `sums` are the
-    columns of marks with the sheet each stands for.
-    """
-
-    table: Table
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    merged: Sequence[tuple[int, int]] = ()
-    sums: Mapping[int, str] | None = None
 
 
 def lay_out(scheme: Scheme, sentences: Mapping[str, str]) -> list[Laid]:
     """All tables; `sentences` are the measures of the indicators in words."""
     return _Laying(scheme).sheets(sentences)
-
-
-def too_long(sheets: Sequence[Laid]) -> list[Problem]:
-    """Texts that no cell can hold."""
-    return [
-        problem(
-            "workbook.text-too-long",
-            sheet.table.name,
-            heading=sheet.headings[column],
-            row=number,
-            length=len(cell),
-            most=LONGEST_CELL,
-        )
-        for sheet in sheets
-        for number, cells in enumerate(sheet.rows, start=1)
-        for column, cell in enumerate(cells)
-        if len(cell) > LONGEST_CELL
-    ]
-
-
-def _text(plain: Plain | None) -> str:
-    """The cell of a text on one line."""
-    return "" if plain is None else in_cell(clean_text(cast("str", plain)))
 
 
 def _json(settings: Settings) -> str:
@@ -121,7 +79,7 @@ class _Laying:
             _laid("levels", [self._level(one) for one in self._levels()]),
             _laid("adjustments", [self._adjustment(*one) for one in self._map("adjustments")]),
             _laid("tags", list(self._tags())),
-            self._settings(),
+            lay_out_settings(self.plain, self.names["indicator"]),
         ]
 
     def _map(self, key: str) -> list[tuple[str, Settings]]:
@@ -135,7 +93,7 @@ class _Laying:
         return grades.get("levels", [])
 
     def _refer(self, kind: str, plain: Plain | None) -> str:
-        return "" if plain is None else _text(self.names[kind][clean_text(cast("str", plain))])
+        return "" if plain is None else text_cell(self.names[kind][clean_text(cast("str", plain))])
 
     def _named_parts(self, plain: Plain) -> Plain:
         """Settings with the names of items and indicators for their ids."""
@@ -180,7 +138,7 @@ class _Laying:
         known = ("id", "name", "item", "area", "battle", "department", "unit_of_measure",
                  "direction", "measure", "basis")  # fmt: skip
         return {
-            **{key: _text(one.get(key)) for key in known if key != "measure"},
+            **{key: text_cell(one.get(key)) for key in known if key != "measure"},
             **{kind: self._refer(kind, one.get(kind)) for kind in ("item", "area", "battle")},
             "direction": DIRECTIONS.get(str(one.get("direction")), ""),
             "measure": in_cell(measure_text(one["measure"])),
@@ -202,15 +160,15 @@ class _Laying:
             self._named_parts(b) for b in cast("Sequence[Plain]", one.get("tie_breakers", []))
         ]
         head = {
-            **{key: _text(one.get(key)) for key in ("id", "name", "sheet", "scale_to")},
-            "tie_breakers": _value(breakers, TIE_BREAKERS),
-            "rated_by": _value(one.get("rated_by", []), RATED_BY),
-            "own_sheets": _value(one.get("own_sheets", {}), OWN_SHEETS),
+            **{key: text_cell(one.get(key)) for key in ("id", "name", "sheet", "scale_to")},
+            "tie_breakers": value_cell(breakers, TIE_BREAKERS),
+            "rated_by": value_cell(one.get("rated_by", []), RATED_BY),
+            "own_sheets": value_cell(one.get("own_sheets", {}), OWN_SHEETS),
             MORE: _json({key: value for key, value in one.items() if key not in known}),
         }
         groups = list(cast("Settings", one.get("groups", {})).items())
         for number, (group, name) in enumerate(groups or [("", "")]):
-            own = {"group": _text(name), "group_id": in_cell(group)} if groups else {}
+            own = {"group": text_cell(name), "group_id": in_cell(group)} if groups else {}
             yield {**(head if number == 0 else {}), **own}
 
     def _sheets(self) -> Laid:
@@ -233,7 +191,7 @@ class _Laying:
     def _level(self, one: Settings) -> dict[str, str]:
         known = ("id", "name", "top", "bottom", "at_least")
         more = {key: value for key, value in one.items() if key not in known}
-        return {**{key: _text(one.get(key)) for key in known}, MORE: _json(more)}
+        return {**{key: text_cell(one.get(key)) for key in known}, MORE: _json(more)}
 
     def _adjustment(self, key: str, one: Settings) -> dict[str, str]:
         texts = ("name", "cap", "annual_cap", "amount", "department", "basis")
@@ -241,8 +199,8 @@ class _Laying:
         when = one.get("when")
         amount = str(one.get("amount", ""))
         return {
-            **{name: _text(one.get(name)) for name in texts},
-            "amount": LAST.get(amount, _text(amount) if amount else ""),
+            **{name: text_cell(one.get(name)) for name in texts},
+            "amount": LAST.get(amount, text_cell(amount) if amount else ""),
             "kind": ADJUSTMENT_KINDS[str(one["kind"])],
             "grade": self._refer("level", one.get("grade")),
             "step": STEPS.get(str(one.get("step")), ""),
@@ -253,78 +211,27 @@ class _Laying:
 
     def _tags(self) -> Iterator[dict[str, str]]:
         for key, name in cast("Settings", self.plain.get("areas", {})).items():
-            yield {"kind": AREA, "name": _text(name), "id": in_cell(key)}
+            yield {"kind": AREA, "name": text_cell(name), "id": in_cell(key)}
         for one in self._list("campaigns"):
             more = {key: v for key, v in one.items() if key not in ("id", "name", "battles")}
             yield {
                 "kind": CAMPAIGN,
-                "name": _text(one["name"]),
-                "id": _text(one["id"]),
+                "name": text_cell(one["name"]),
+                "id": text_cell(one["id"]),
                 MORE: _json(more),
             }
             for key, name in cast("Settings", one.get("battles", {})).items():
                 owner = self._refer("campaign", one["id"])
                 yield {
                     "kind": BATTLE,
-                    "name": _text(name),
+                    "name": text_cell(name),
                     "campaign": owner,
                     "id": in_cell(key),
                 }
 
-    def _settings(self) -> Laid:
-        """Every setting with its value, blank where the scheme says nothing, and its choices."""
-        rows = [
-            [label.name, self._setting(path), _choices(label)] for path, label in SETTINGS.items()
-        ]
-        rows += [[".".join(path), _json_value(one), ""] for path, one in self._others()]
-        return Laid(TABLES["settings"], ["设置", "内容", "说明"], rows)
-
-    def _setting(self, path: tuple[str, ...]) -> str:
-        found = self.plain.get(path[0])
-        if found is not None and len(path) > 1:
-            found = cast("Settings", found).get(path[1])
-        if found is None:
-            return ""
-        if path == ("lateness", "indicator"):
-            return self._refer("indicator", found)
-        label = SETTINGS[path]
-        if label.words or label.form == "list":
-            return _value(found, label) or "无"
-        return _text(found)
-
-    def _others(self) -> Iterator[tuple[tuple[str, ...], Plain]]:
-        """What stands at the top of the scheme and has no place in any table."""
-        laid = {"areas", "campaigns", "items", "indicators", "sheets", "series", "adjustments"}
-        nested = {path[0] for path in SETTINGS if len(path) > 1}
-        for key, plain in self.plain.items():
-            if key in nested:
-                inner = cast("Settings", plain).items()
-                unlike = ((key, name) for name, _ in inner)
-                values = dict(inner)
-                yield from (
-                    (path, values[path[1]])
-                    for path in unlike
-                    if path not in SETTINGS and path != ("grades", "levels")
-                )
-            elif (key,) not in SETTINGS and key not in laid:
-                yield (key,), plain
-
 
 def _named(key: str, one: Settings) -> dict[str, str]:
-    return {"name": _text(one["name"]), "id": in_cell(key)}
-
-
-def _value(plain: Plain, label: Label) -> str:
-    """The cell of a value in the notation, blank for nothing."""
-    return in_cell(value_text(plain, label)) if plain else ""
-
-
-def _json_value(plain: Plain) -> str:
-    return in_cell(json.dumps(plain, ensure_ascii=False))
-
-
-def _choices(label: Label) -> str:
-    return "、".join(label.words.values())
+    return {"name": text_cell(one["name"]), "id": in_cell(key)}
 
 
 def _runs(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:

@@ -7,10 +7,12 @@ from pathlib import PurePath
 
 from leitai.bind import bind
 from leitai.facts.xlsx_file import SheetOfCells, open_sheets
+from leitai.measures import MEASURES
 from leitai.problems import Problem, Refused, blocking, in_order
 from leitai.scheme.document import Node
 from leitai.scheme.model import DEFAULT_LEVELS, Scheme
 from leitai.scheme.read import scheme_from
+from leitai.scheme.settings import read_settings as read_settings_of
 from leitai.workbook.in_words import in_words
 from leitai.workbook.read_indicators import (
     ONLY_SHEET,
@@ -56,13 +58,24 @@ def read_opened(
     reading = Reading(file, tables, problems)
     root = _root(reading)
     scheme, found = scheme_from(root)
-    if scheme is not None:
-        found += bind(scheme)[1]
+    found += bind(scheme)[1] if scheme is not None else _wrong_measures(root)
     told = {one.where for one in blocking(reading.problems)}
     problems = reading.problems + [
         in_words(one, reading) for one in found if one.where not in told or one.warning
     ]
     return (None if blocking(problems) else scheme), in_order(problems)
+
+
+def _wrong_measures(root: Node) -> list[Problem]:
+    """What is wrong with single measures, where the scheme itself could not be read."""
+    problems: list[Problem] = []
+    for one in (root.mapping or {})["indicators"].items or ():
+        measure = (one.mapping or {}).get("measure")
+        kind = ((measure and measure.mapping) or {}).get("kind")
+        if measure is not None and kind is not None:
+            settings = MEASURES[kind.text or ""].settings
+            problems += read_settings_of(settings, measure, also=("kind",))[1]
+    return problems
 
 
 def _root(reading: Reading) -> Node:

@@ -147,8 +147,15 @@ def _mark(text: str) -> tuple[str, bool]:
 
 
 def check_totals(reading: Reading) -> None:
-    """Compares rows of totals with the sums; 小计 counts from the 小计 before."""
+    """Compares rows of totals with the sums; 小计 counts from the 小计 before.
+
+    A total that its program has not worked out yet says nothing, and harms nothing.
+    """
     found = reading.tables["indicators"]
+    totals = [row for row in found.rows if _is_total(row)]
+    blank = {cell.where for row in totals for cell in row.cells.values() if not cell.text}
+    unsaid = [one for one in reading.problems if one.where in blank]
+    reading.problems = [one for one in reading.problems if one not in unsaid]
     for column in found.marks:
         for row, sums in _totals(found, column):
             compare_total(reading, row.cells.get(column), sums)
@@ -168,8 +175,13 @@ def _totals(found: Found, column: int) -> Iterator[tuple[Row, Fraction]]:
 
 def _inside(cell: Node | None) -> Fraction:
     text, is_outside = _mark((cell and cell.text) or "")
+    return Fraction(0) if is_outside else points_or_none(text)
+
+
+def points_or_none(text: str) -> Fraction:
+    """Points as typed; 0 for what is none, which is told elsewhere."""
     try:
-        return Fraction(0) if is_outside else some_points(text)
+        return some_points(text)
     except Refused:
         return Fraction(0)
 

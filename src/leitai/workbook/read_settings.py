@@ -5,13 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from leitai.measures.kind import Label
-from leitai.points import some_points
-from leitai.problems import Refused, near
+from leitai.problems import near
 from leitai.scheme.document import Node
 from leitai.signs import alike, quoted
 from leitai.workbook.found import Row
 from leitai.workbook.labels import SETTINGS
-from leitai.workbook.read_indicators import compare_total
+from leitai.workbook.read_indicators import compare_total, points_or_none
 from leitai.workbook.read_parts import rows_of
 from leitai.workbook.reading import Reading, number
 
@@ -82,10 +81,5 @@ def check_sheet_totals(reading: Reading, sheets: Node) -> None:
 
 
 def _sum(sheet: Node) -> Fraction:
-    total = Fraction(0)
-    for key, mark in (sheet.mapping or {}).items():
-        try:
-            total += some_points(mark.text or "") if key != "outside" else 0
-        except Refused:
-            continue
-    return total
+    marks = [mark for key, mark in (sheet.mapping or {}).items() if key != "outside"]
+    return sum((points_or_none(mark.text or "") for mark in marks), Fraction(0))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leitai.signs import half_width
 
+_LONGEST = 60  # signs of a heading worth looking at
 _BRACKET = re.compile(r"[(\[【〔].*", re.DOTALL)
 _UNIMPORTANT = re.compile(r"[\s_*-]+")
 
@@ -18,10 +19,6 @@ class Column:
     key: str
     name: str
     others: tuple[str, ...] = ()
-
-    def is_called(self, heading: str) -> bool:
-        """Whether a heading is this column's: 分值（镇街） is 分值's."""
-        return bare(heading) in (self.name, *self.others)
 
 
 @dataclass(frozen=True)
@@ -45,13 +42,14 @@ class Table:
         return bare(title) in (self.name, *self.others)
 
     def column(self, heading: str) -> Column | None:
-        """The column a heading names."""
-        return next((one for one in self.columns if one.is_called(heading)), None)
+        """The column a heading names: 分值（镇街） is 分值's."""
+        word = bare(heading)
+        return next((one for one in self.columns if word in (one.name, *one.others)), None)
 
 
 def bare(text: str) -> str:
     """A title or heading without brackets, blanks and stars."""
-    return _UNIMPORTANT.sub("", _BRACKET.sub("", half_width(text))).casefold()
+    return _UNIMPORTANT.sub("", _BRACKET.sub("", half_width(text[:_LONGEST]))).casefold()
 
 
 def _columns(text: str) -> tuple[Column, ...]:

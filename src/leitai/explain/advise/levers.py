@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from leitai.bind import Bound
 from leitai.board import Board
+from leitai.points import MAX_DIGITS
 
 FIGURE, DEDUCTION, AWARD, OPINION, BONUS = "figure", "deduction", "award", "opinion", "bonus"
 FINEST = 100  # ratings and satisfaction are tried in hundredths
@@ -94,10 +95,10 @@ def _figure(board: Board, unit: str, bound: Bound) -> Lever | None:
             scale = Fraction(10**numbers.decimals, 10**column.decimals)
             seen += [one * scale // 1 for one in column.values.gather(rows) if one is not None]
     seen += [one * 10**numbers.decimals // 1 for one in _fixed(bound)]
-    one = Fraction(1, 10**numbers.decimals)
+    one, beyond = Fraction(1, 10**numbers.decimals), 10**MAX_DIGITS - 1
     if bound.indicator.higher:
-        return Lever(FIGURE, bound.id, now * one, one, 2 * max(seen) - now)
-    least = min(seen) * 2 if min(seen) < 0 else 1  # zero is no figure for every measure
+        return Lever(FIGURE, bound.id, now * one, one, min(2 * max(seen), beyond) - now)
+    least = max(min(seen) * 2, -beyond) if min(seen) < 0 else 1  # not all measures take zero
     return Lever(FIGURE, bound.id, now * one, -one, now - least)
 
 
