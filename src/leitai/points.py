@@ -109,7 +109,8 @@ class PointScale:
 
 def shown(value: Fraction, places: int = 4) -> str:
     """A ratio for people to read: exact where it ends within `places`, else with ≈ before it."""
-    units = rounded(value * 10**places, "half_up")
-    text = decimal_text(units, places)
+    size, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
+    size += 2 * rest >= value.denominator
+    text = decimal_text(size if value.numerator >= 0 else -size, places)
     text = text.rstrip("0").rstrip(".") if places else text
-    return text if Fraction(units, 10**places) == value else f"≈{text}"
+    return f"≈{text}" if rest else text

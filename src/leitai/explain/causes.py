@@ -78,11 +78,7 @@ def _closing(board: Board, line: Line, lang: str) -> str:
 
 def _measured(board: Board, bound: Bound, line: Line, lang: str) -> str:
     """The sentence of a measure of values, with a part's number before it in a chain."""
-    worked = next(
-        one
-        for one in board.points.worked
-        if one.bound.id == bound.id and one.part.number == line.part
-    )
+    worked = board.points.by_part[bound.id, line.part]
     number = worked.part.number
     chain = MEASURES["chain"].words[lang]
     if line.case == "closed":
@@ -106,7 +102,7 @@ def _figures(board: Board, worked: Worked, unit: str, lang: str) -> dict[str, An
     """Everything a measure's sentence may name."""
     index, part, bound = _index(board, unit), worked.part, worked.bound
     measured_in = bound.indicator.unit_of_measure or ""
-    args: dict[str, Any] = setting_words(part, measured_in, lang)
+    args: dict[str, Any] = {**setting_words(part, measured_in, lang)}
     args.update(_facts(board, unit, bound.id, measured_in))
     args.update(group_sentences(board, unit, bound, lang))
     args.update(survey_sentence(board, unit, bound, lang))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from leitai.bind import Bound as BoundIndicator
@@ -15,6 +17,7 @@ from leitai.measures.growth import Growth
 from leitai.scheme.readers import Bound, Limit
 
 
+@lru_cache(maxsize=1024)
 def rule_text(bound: BoundIndicator, lang: str) -> str:
     """An indicator's measure as a sentence; a chain's parts one after the other."""
     unit = bound.indicator.unit_of_measure or ""
@@ -32,7 +35,8 @@ def _part_text(part: Part, unit: str, lang: str) -> str:
     return f"{part.measure.words[lang]['name']}{between}{rule}"
 
 
-def setting_words(part: Part, unit: str, lang: str) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def setting_words(part: Part, unit: str, lang: str) -> Mapping[str, Any]:
     """A measure's settings as words for its sentences; `unit` is the unit of measure."""
     named = {
         one.name.rstrip("_"): _setting(getattr(part.settings, one.name), unit, lang)

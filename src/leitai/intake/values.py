@@ -18,46 +18,34 @@ from leitai.problems import Problem, Refused, problem
 def values(round_: Round, bindings: Mapping[str, Bound]) -> tuple[Values, list[Problem]]:
     """Values by unit and indicator; unreadable numbers and values out of place as Problems."""
     rows = round_.rows("values")
-    at = _places(rows, round_, list(bindings))
-    columns, unreadable = _columns(rows, at, round_, list(bindings))
     by_key = {(row["unit"], row["indicator"]): row for row in rows}
+    columns, unreadable = _columns(rows, round_, list(bindings))
     found = Values(by_key, {**round_.figures, **columns}, round_)
-    strange = [
-        rows[number] for number in (unreadable | _off_sheet(at, round_, bindings)).arg_true()
-    ]
-    keys = dict.fromkeys((row["unit"], row["indicator"]) for row in strange)
+    keys = dict.fromkeys([*unreadable, *_off_sheet(by_key, round_, bindings)])
     keys |= dict.fromkeys(_strange_columns(found, round_, bindings))
     problems = [one for key in keys for one in _row_problems(found[key], bindings[key[1]], round_)]
     return found, [*problems, *_in_two_forms(by_key, round_)]
 
 
-def _places(rows: Sequence[Row], round_: Round, indicators: Sequence[str]) -> pl.DataFrame:
-    """Each row's indicator as `column` and its unit, as numbers."""
-    number = {indicator: at for at, indicator in enumerate(indicators)}
-    unit = round_.layout.index
-    return pl.DataFrame(
-        {
-            "column": [number[row.cells["indicator"]] for row in rows],
-            "unit": [unit[row.cells["unit"]] for row in rows],
-        },
-        schema={"column": pl.Int64, "unit": pl.Int64},
-    )
-
-
 def _columns(
-    rows: Sequence[Row], at: pl.DataFrame, round_: Round, indicators: Sequence[str]
-) -> tuple[dict[Key, Numbers], pl.Series]:
-    """The numbers of rows by (indicator, fact); the rows with a text that is none."""
-    columns: dict[Key, Numbers] = {}
-    unreadable = pl.repeat(False, len(rows), dtype=pl.Boolean, eager=True)
-    for fact in FACTS:
-        texts = pl.Series([row.cells.get(fact) or None for row in rows], dtype=pl.String)
-        if texts.null_count() < len(texts):
-            found = at.hstack(read(texts))
-            unreadable |= ~found["ok"].fill_null(True)
-            made = lined_up(found.filter(pl.col("ok")), len(indicators), len(round_.layout))
-            columns.update({(indicators[column], fact): one for column, one in made.items()})
-    return columns, unreadable
+    rows: Sequence[Row], round_: Round, indicators: Sequence[str]
+) -> tuple[dict[Key, Numbers], list[Key]]:
+    """The numbers of rows by (indicator, fact); the keys of rows with a text that is none."""
+    names = [(indicator, fact) for indicator in indicators for fact in FACTS]
+    number, index = {name: at for at, name in enumerate(names)}, round_.layout.index
+    stated = [
+        (number[row.cells["indicator"], fact], index[row.cells["unit"]], text)
+        for row in rows
+        for fact in FACTS
+        if (text := row.cells.get(fact))
+    ]
+    schema = {"column": pl.Int64, "unit": pl.Int64, "text": pl.String}
+    long = pl.DataFrame(stated, schema=schema, orient="row")
+    found = long.hstack(read(long["text"]))
+    made = lined_up(found.filter(pl.col("ok")), len(names), len(round_.layout))
+    wrong = found.filter(~pl.col("ok")).select("column", "unit").iter_rows()
+    unreadable = [(round_.layout.units[unit], names[column][0]) for column, unit in wrong]
+    return {names[column]: one for column, one in made.items()}, unreadable
 
 
 def _refusing(bound: Bound, round_: Round) -> list[bool]:
@@ -66,28 +54,32 @@ def _refusing(bound: Bound, round_: Round) -> list[bool]:
     return [bound.by_events or mark is None for mark in full]
 
 
-def _off_sheet(at: pl.DataFrame, round_: Round, bindings: Mapping[str, Bound]) -> pl.Series:
+def _off_sheet(
+    rows: Mapping[Key, Row], round_: Round, bindings: Mapping[str, Bound]
+) -> Iterator[Key]:
     """Rows whose indicator takes no values, or is on the sheet of other units."""
-    kinds = len(round_.layout.kinds)
-    refused = [
-        number * kinds + kind
-        for number, bound in enumerate(bindings.values())
+    layout = round_.layout
+    refused = {
+        (kind, name)
+        for name, bound in bindings.items()
         for kind, refuses in enumerate(_refusing(bound, round_))
         if refuses
-    ]
-    stated = at["column"] * kinds + round_.layout.judged.gather(at["unit"])
-    return stated.is_in(refused)
+    }
+    kind_of = dict(zip(layout.units, layout.judged.to_list(), strict=True)) if refused else {}
+    return (key for key in rows if refused and (kind_of[key[0]], key[1]) in refused)
 
 
 def _strange_columns(found: Values, round_: Round, bindings: Mapping[str, Bound]) -> Iterator[Key]:
     """Keys of coefficients nobody takes or not above zero, and of figures off the sheet."""
     for (indicator, fact), numbers in found.columns.items():
-        bound, given = bindings[indicator], numbers.values.is_not_null()
-        refusing = [int(refuses) for refuses in _refusing(bound, round_)]
-        if any(refusing) and (indicator, fact) in round_.figures:
-            yield from _keys(given & (round_.layout.of_kind(refusing) > 0), indicator, round_)
+        bound = bindings[indicator]
+        if (indicator, fact) in round_.figures and any(_refusing(bound, round_)):
+            refusing = [int(refuses) for refuses in _refusing(bound, round_)]
+            wrong = numbers.values.is_not_null() & (round_.layout.of_kind(refusing) > 0)
+            yield from _keys(wrong, indicator, round_)
         if fact == "coefficient":
-            wrong = numbers.values <= 0 if fact in bound.takes else given
+            taken = fact in bound.takes
+            wrong = numbers.values <= 0 if taken else numbers.values.is_not_null()
             yield from _keys(wrong, indicator, round_)
 
 

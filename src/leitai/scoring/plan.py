@@ -90,7 +90,7 @@ class Plan:
     score: Score
     points: pl.Expr
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The column of its points."""
         return f"{self.bound.id}#{self.part.number}"

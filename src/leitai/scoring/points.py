@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 import polars as pl
 
@@ -46,6 +47,11 @@ class Points:
     events: Mapping[tuple[str, str], Sequence[EventLine]]
     credits: Mapping[tuple[str, str], Credit]
     closed: Mapping[tuple[str, int], pl.Series] = field(default_factory=dict)
+
+    @cached_property
+    def by_part(self) -> Mapping[tuple[str, int], Worked]:
+        """What was worked out, by indicator and part."""
+        return {(one.bound.id, one.part.number): one for one in self.worked}
 
 
 def score(

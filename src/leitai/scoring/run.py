@@ -59,13 +59,17 @@ class Run:
 
     def answer(self, name: str, index: int) -> int | bool | None:
         """What explains a unit's points, by the name its plan gives it."""
-        if len(self.facts) <= FEW:
+        if self._few:
             return self._answers[name][index]
         group = pl.col("group") == self.facts["group"][index]
         mine = self.facts.with_row_index("row").filter(group)
         at = int(mine["row"].search_sorted(index))
         found: int | bool | None = _answers(self.plans, mine.drop("row"))[name][at]
         return found
+
+    @cached_property
+    def _few(self) -> bool:
+        return len(self.facts) <= FEW
 
     @cached_property
     def _answers(self) -> Mapping[str, list[int | bool | None]]:
