@@ -47,8 +47,9 @@ def is_misleading(text: str) -> bool:
 
 def half_width(text: str) -> str:
     """Full-width, half-width and small forms of signs as the ordinary sign: １２．５％ → 12.5%."""
-    ordinary = text if text.isascii() else "".join(map(_ordinary, text))
-    return ordinary.strip(_OUTER)
+    if text.isascii():
+        return text.strip(_OUTER)
+    return unicodedata.normalize("NFC", "".join(map(_ordinary, text))).strip(_OUTER)
 
 
 def _ordinary(sign: str) -> str:

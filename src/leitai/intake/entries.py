@@ -31,7 +31,7 @@ def entries(round_: Round) -> tuple[list[Entry], list[Problem]]:
         entry = _entry(row, order, round_, problems)
         if entry is None:
             continue
-        if entry.approved and _is_nobody(entry.approved):
+        if entry.approved and is_nobody(entry.approved):
             where = row.spot("approved")
             problems.append(problem("adjustment.approver-unclear", where, text=entry.approved))
         elif entry.approved:
@@ -43,7 +43,7 @@ def entries(round_: Round) -> tuple[list[Entry], list[Problem]]:
     return found, problems
 
 
-def _is_nobody(approved: str) -> bool:
+def is_nobody(approved: str) -> bool:
     """Whether a text names neither a person nor an office: 待批, （无）, ——."""
     word = "".join(sign for sign in alike(approved) if sign.isalnum())
     return not word or word in _NOBODY

@@ -9,6 +9,7 @@ from functools import cached_property
 from leitai.facts.round import Round
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
+from leitai.intake.entries import is_nobody
 from leitai.points import exact, whole
 from leitai.problems import Problem, Refused, near, problem, warning
 from leitai.scheme.year import HEAD, Year
@@ -79,6 +80,7 @@ def take_year(round_: Round) -> tuple[YearFacts | None, list[Problem]]:
         return None, list(_unused(round_))
     problems: list[Problem] = []
     year = _year_of(round_.year, "", problems)
+    problems += [one for row in round_.rows("heads") for one in _nobody(round_, row)]
     facts = YearFacts(
         year=year,
         heads={row["unit"]: row["head"] for row in round_.rows("heads")},
@@ -102,11 +104,18 @@ def _unused(round_: Round) -> Iterator[Problem]:
 
 def _year_of(text: str, where: str, problems: list[Problem]) -> int:
     """A year of four figures; 0 with a Problem for any other text."""
-    if len(text) == 4 and text.isascii() and text.isdigit():
+    if len(text) == 4 and text.isascii() and text.isdigit() and text[0] != "0":
         return int(text)
     refused = problem("fact.not-a-year", where, text=text) if text else problem("year.missing")
     problems.append(refused)
     return 0
+
+
+def _nobody(round_: Round, row: Row) -> Iterator[Problem]:
+    """A head whose cell names nobody: two vacant posts would be one person two years running."""
+    if row["head"] and is_nobody(row["head"]):
+        words = {"unit": round_.name_of(row["unit"]), "text": row["head"]}
+        yield problem("year.head-unclear", row.spot("head"), **words)
 
 
 def _headcounts(round_: Round, problems: list[Problem]) -> dict[str, str]:
@@ -128,6 +137,7 @@ def _past(round_: Round, this: int, problems: list[Problem]) -> list[Past]:
     found: list[Past] = []
     for row in round_.rows("history"):
         year = _earlier(round_, row, this, problems)
+        problems += _nobody(round_, row)
         if row["imported"] not in ("", "yes"):
             words = {"text": row["imported"]}
             problems.append(problem("year.imported-refused", row.spot("imported"), **words))
