@@ -89,6 +89,8 @@ def _of_columns(units: UnitColumns, scheme: Scheme) -> Layout:
     judged = units.series
     for series in scheme.series.values():
         for unit, sheet in series.own_sheets.items():
+            if unit not in units.index:
+                continue
             number = kinds.setdefault((series.id, sheet), len(kinds))
             judged = judged.clone().scatter(units.index[unit], number)
     return Layout(units.ids, units.groups, names, judged, tuple(kinds))

@@ -35,9 +35,12 @@ class Numbers:
         return int(self.values.max() or 0)  # type: ignore[arg-type]
 
     def text(self, index: int) -> str:
-        """The number as text, "" where there is none."""
+        """The number as text without noughts at the end, "" where there is none."""
         value = self.values[index]
-        return "" if value is None else decimal_text(value, self.decimals)
+        if value is None:
+            return ""
+        text = decimal_text(value, self.decimals)
+        return text.rstrip("0").rstrip(".") if self.decimals else text
 
 
 def read(texts: pl.Series) -> pl.DataFrame:

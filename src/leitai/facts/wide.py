@@ -76,14 +76,14 @@ def _numbers(column: pl.Series, where: str) -> tuple[Numbers, list[Problem]]:
     if decimals > MAX_DIGITS or long.any():
         at = (first(long) or [0])[0]
         text = quoted(str(column[at]))
-        return Numbers(wide, 0), [problem("fact.too-many-digits", f"{where}{at + 1}", text=text)]
+        return Numbers(wide, 0), [problem("fact.too-many-digits", f"{where}!{at + 1}", text=text)]
     return narrowed(wide, decimals), []
 
 
 def _of_texts(column: pl.Series, where: str) -> tuple[Numbers, list[Problem]]:
     found = read(column)
     problems = [
-        problem("value.not-a-number", f"{where}{at + 1}", text=quoted(column[at]))
+        problem("value.not-a-number", f"{where}!{at + 1}", text=quoted(column[at]))
         for at in first(~found["ok"].fill_null(True))
     ]
     n = len(column)
