@@ -20,14 +20,15 @@ from leitai.documents.pictures.axis import Axis, axis
 from leitai.documents.pictures.falls import Fall, Step, fall
 from leitai.documents.pictures.flow import Section, flow
 from leitai.documents.pictures.letters import INSTEAD, balanced, broken, letters_for, width
+from leitai.documents.pictures.likely_places import likely_places
 from leitai.documents.pictures.movement import Movement, from_base, movement_text, since
 from leitai.documents.pictures.ranges import PlaceRange
 from leitai.documents.pictures.shares import LOWEST, OVER, Cell, cell, cells, class_of, columns
-from leitai.documents.pictures.survey_ranges import survey_ranges
 from leitai.seal.plain import plain_board
 from tests.engine.rounds.build import build
 from tests.engine.rounds.examples import for_any_round, suppose
-from tests.engine.rounds.made import evaluated
+from tests.engine.rounds.made import board_of, evaluated
+from tests.engine.test_advise import small as made_in_advice
 from tests.engine.test_explain import small, wuqing
 
 
@@ -259,12 +260,18 @@ def test_signs_our_fonts_lack_are_borrowed_or_told() -> None:
     assert len(found.families) == 2
 
 
-def test_ranges_of_surveys_hold_the_place() -> None:
+def test_likely_places_hold_the_place_of_the_own_weights() -> None:
     every = list(wuqing().round.scheme.group_names())
-    found = survey_ranges(wuqing(), every)
-    assert len(found) == 12
-    assert found[0].title == "政府部门系列 · 经济发展类 · 服务质量满意度"
+    found = likely_places(wuqing(), every)
+    assert [one.title for one in found] == list(wuqing().round.scheme.group_names().values())
     for one in found:
         assert all(about.low <= about.place <= about.high for about in one.ranges)
-    assert found[0].ranges[0] == PlaceRange("economy-01", 1, 1, 6)
-    assert survey_ranges(wuqing(), ["towns"]) == []
+    assert found[0].ranges[1] == PlaceRange("subdistrict-04", 2, 2, 3)
+
+
+def test_a_group_of_two_has_no_likely_places() -> None:
+    made = made_in_advice()
+    two = made.with_units(made.units[:2]).with_facts(
+        {name: [r for r in rows if r.get("unit") != "c"] for name, rows in made.facts.items()}
+    )
+    assert likely_places(board_of(two), ["towns"]) == []

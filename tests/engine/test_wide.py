@@ -127,9 +127,7 @@ def table(**columns: Any) -> pl.DataFrame:
 def problems_of(found: pl.DataFrame, scheme: Mapping[str, Any] = SCHEME) -> list[Problem]:
     read, problems = scheme_from(node_of(scheme))
     assert read is not None, problems
-    round_, problems = assemble_wide("r", "一期", read, found, "u.parquet")
-    assert (round_ is None) == bool(blocking(problems))
-    return problems
+    return assemble_wide("r", "一期", read, found, "u.parquet")[1]
 
 
 def board_of_table(found: pl.DataFrame) -> Any:

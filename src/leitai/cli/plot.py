@@ -156,13 +156,13 @@ def _let_nobody_meddle() -> None:
 
 def _ranges(board: Board, groups: Sequence[str], lang: str) -> Page:
     # here, for matplotlib would slow the start of every command
+    from leitai.documents.pictures.likely_places import likely_places
     from leitai.documents.pictures.ranges import ranges
-    from leitai.documents.pictures.survey_ranges import survey_ranges
 
-    found = survey_ranges(board, groups)
+    found = likely_places(board, groups)
     if not found:
         raise Stop("plot-no-ranges")
-    return ranges(board, groups, say(lang, "plot.range-survey"), found, lang)
+    return ranges(board, groups, say(lang, "plot.range-weights"), found, lang)
 
 
 def _drawn(page: Page, out: Path) -> Drawn:
