@@ -73,7 +73,7 @@ def test_likely_ranges_of_places(leitai: Leitai, tmp_path: Path) -> None:
     file = tmp_path / "ranges.svg"
     ended = leitai("plot", WUQING, "ranges", "--group", "经济发展类", "--out", file)
     assert ended.code == 0
-    assert "1 例经济01局 1" in described(file)
+    assert "不计降低名次" in described(file)
     assert "上下浮动10%推算一千次" in described(file)
 
 
