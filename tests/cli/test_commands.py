@@ -209,13 +209,14 @@ def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_p
         "cases",
         "recount",
         "template",
-        "scheme",
+        "scheme import",
+        "scheme export",
         "import-history",
         "plot",
     ],
 )
 def test_help_of_every_command_has_an_example(leitai: Leitai, command: str) -> None:
-    ended = leitai(command, "--help")
+    ended = leitai(*command.split(), "--help")
     assert ended.code == 0
     assert "例 Example: leitai" in " ".join(ended.out.split())
 

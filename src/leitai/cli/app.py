@@ -5,65 +5,60 @@ from __future__ import annotations
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 from pathlib import Path
 
 import typer
 
-from leitai.cli import (
-    advise,
-    cases,
-    check,
-    compare,
-    diff,
-    evaluate,
-    explain,
-    import_history,
-    plot,
-    recount,
-    scheme,
-    template,
-    trace,
-    whatif,
-)
 from leitai.cli.ending import Refused, Stop
 from leitai.cli.screen import err, use_streams
 from leitai.explain.words import LANGUAGES, say
 
-app = typer.Typer(
-    name="leitai",
-    help="擂台：评价一期，说明每一分，复算每一个名次。\n\n"
-    "Leitai: evaluate a round, explain every point, recount every place.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 COMMANDS = (
-    evaluate,
-    explain,
-    trace,
-    diff,
-    whatif,
-    advise,
-    check,
-    compare,
-    plot,
-    cases,
-    recount,
-    template,
-    scheme,
-    import_history,
+    "evaluate",
+    "explain",
+    "trace",
+    "diff",
+    "whatif",
+    "advise",
+    "check",
+    "compare",
+    "plot",
+    "cases",
+    "recount",
+    "template",
+    "scheme",
+    "import-history",
 )
-for command in COMMANDS:
-    command.register(app)
+
+
+def app_for(word: str) -> typer.Typer:
+    """The program with the command asked for, with all where none is: each costs time to load."""
+    app = typer.Typer(
+        name="leitai",
+        help="擂台：评价一期，说明每一分，复算每一个名次。\n\n"
+        "Leitai: evaluate a round, explain every point, recount every place.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_program)
+    for name in (word,) if word in COMMANDS else COMMANDS:
+        import_module(f"leitai.cli.{name.replace('-', '_')}").register(app)
+    return app
+
+
+def _program() -> None:
+    """Keeps the command's name in what is typed, also where it is the only one loaded."""
 
 
 def main() -> None:
     """Runs a command: exit code 0 fine, 1 problems in the input, 2 wrong use, 3 our own bug."""
     use_streams()
     try:
-        app()
+        app_for(sys.argv[1] if len(sys.argv) > 1 else "")()
     except SystemExit as ended:  # the parser has told what is wrong, in English only
         if ended.code == 2 and len(sys.argv) > 1:
             err.print(say(_language(), "usage"), style="red", soft_wrap=True)

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from pathlib import PurePath
 
 from leitai.facts.read_csv import read_csv
-from leitai.facts.read_xlsx import read_xlsx
 from leitai.facts.rows import Row
 from leitai.problems import Problem, problem
 
+
+def _read_workbook(name: str, data: bytes) -> tuple[list[Row], list[Problem]]:
+    # here, for the library of workbooks is slow to load and most rounds have none
+    from leitai.facts.read_xlsx import read_xlsx
+
+    return read_xlsx(name, data)
+
+
 _NO_FACTS = ("round.yaml", "thumbs.db", "desktop.ini")
-_READERS = {".csv": read_csv, ".xlsx": read_xlsx}
+_READERS = {".csv": read_csv, ".xlsx": _read_workbook}
 
 
 def read_files(files: Mapping[str, bytes]) -> tuple[dict[str, list[Row]], list[Problem]]:
