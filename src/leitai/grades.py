@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import polars as pl
 
+from leitai.facts.numbers import filled
 from leitai.places import competition, sizes
 from leitai.points import rounded
 from leitai.scheme.model import Grades, Level
@@ -99,7 +100,7 @@ def _counted(groups: pl.Series, here: pl.Series) -> pl.Series:
 def _quotas(share: Fraction | None, n: pl.Series, rule: Grades) -> pl.Series:
     """The size of a quota in each unit's group."""
     known = n.unique().to_list()
-    counts = pl.repeat(0, max(known, default=0) + 1, dtype=pl.Int64, eager=True)
+    counts = filled(0, max(known, default=0) + 1, pl.Int64)
     counts.scatter(known, [quota(share, size, rule.count) for size in known])
     return counts.gather(n)
 

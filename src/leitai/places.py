@@ -9,7 +9,7 @@ from fractions import Fraction
 import polars as pl
 
 from leitai.facts.layout import Layout
-from leitai.facts.numbers import NARROW
+from leitai.facts.numbers import NARROW, filled
 
 Value = int | Fraction | None
 
@@ -37,7 +37,7 @@ def competition(scores: pl.Series, groups: pl.Series) -> tuple[pl.Series, pl.Ser
     if not scores.has_nulls():
         return _competition(scores, groups)
     here = scores.is_not_null().arg_true()
-    nowhere = pl.repeat(None, len(scores), dtype=pl.Int64, eager=True)
+    nowhere = filled(None, len(scores), pl.Int64)
     made = _competition(scores.gather(here), groups.gather(here))
     top, bottom = (nowhere.clone().scatter(here, places) for places in made)
     return top, bottom
@@ -64,7 +64,7 @@ def _competition(scores: pl.Series, groups: pl.Series) -> tuple[pl.Series, pl.Se
 def sizes(groups: pl.Series, n: int) -> pl.Series:
     """How often each of the numbers under n occurs."""
     counts = groups.alias("group").value_counts(name="count")
-    none = pl.repeat(0, n, dtype=pl.Int64, eager=True)
+    none = filled(0, n, pl.Int64)
     return none.scatter(counts["group"], counts["count"].cast(pl.Int64))
 
 

@@ -14,6 +14,7 @@ from leitai.adjustments.verdicts import Step, record, verdicts, without_effect
 from leitai.bind import Bound
 from leitai.board import Board
 from leitai.facts.layout import Layout
+from leitai.facts.numbers import filled
 from leitai.facts.round import Round
 from leitai.grades import Standings, grade
 from leitai.intake.model import Entry, Intake
@@ -172,7 +173,7 @@ def _graded(
 ) -> tuple[pl.Series, list[Problem]]:
     """The number of each unit's level by quota and condition (§10)."""
     layout, rule = round_.layout, round_.scheme.grades
-    barred = pl.repeat(False, len(layout), dtype=pl.Boolean, eager=True)
+    barred = filled(False, len(layout), pl.Boolean)
     barred.scatter([layout.index[unit] for unit in kinds.units("bar")], True)
     meets = {level.id: _meets(level, sums) for level in rule.levels if level.at_least is not None}
     standings = Standings(layout.groups, final.top, final.bottom, meets, barred)

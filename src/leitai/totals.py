@@ -10,6 +10,7 @@ import polars as pl
 
 from leitai.bind import Bound
 from leitai.columns.sums import times
+from leitai.facts.numbers import filled
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 from leitai.ledger import Line
@@ -136,7 +137,7 @@ def _inside(round_: Round, bound: Bound, earned: pl.Series) -> pl.Series:
 def _added(columns: Sequence[pl.Series], n: int) -> pl.Series:
     """The sum of columns, null where all of them are."""
     if not columns:
-        return pl.repeat(None, n, dtype=pl.Int64, eager=True)
+        return filled(None, n, pl.Int64)
     names = [f"{number}" for number in range(len(columns))]
     frame = pl.DataFrame([one.alias(name) for one, name in zip(columns, names, strict=True)])
     some = pl.any_horizontal(pl.col(name).is_not_null() for name in names)
@@ -146,7 +147,7 @@ def _added(columns: Sequence[pl.Series], n: int) -> pl.Series:
 def _scaled(round_: Round, earned: pl.Series) -> pl.Series:
     """Σ items brought to the series' common scale, one rounding (§3); null without one."""
     scheme, layout = round_.scheme, round_.layout
-    made = pl.repeat(None, len(layout), dtype=pl.Int64, eager=True)
+    made = filled(None, len(layout), pl.Int64)
     for kind, (series, sheet) in enumerate(layout.kinds):
         scale_to = scheme.series[series].scale_to
         if scale_to is not None:

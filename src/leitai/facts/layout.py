@@ -8,6 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
+from leitai.facts.numbers import filled
 from leitai.facts.units import Unit, UnitColumns
 from leitai.scheme.model import Scheme, Sheet
 
@@ -58,6 +59,8 @@ class Layout:
 
     def of_kind(self, values: Sequence[int | None]) -> pl.Series:
         """A column of what each kind decides."""
+        if len(set(values)) == 1:
+            return filled(values[0], len(self), pl.Int64)
         return pl.Series(values, dtype=pl.Int64).gather(self.judged)
 
     def sheets(self, scheme: Scheme) -> list[Sheet]:

@@ -43,6 +43,11 @@ class Numbers:
         return text.rstrip("0").rstrip(".") if self.decimals else text
 
 
+def filled(value: object, n: int, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
+    """The same value n times."""
+    return pl.Series([value], dtype=dtype).new_from_index(0, n)
+
+
 def read(texts: pl.Series) -> pl.DataFrame:
     """What texts state: `ok` (a number that `exact` reads), its `digits` and `places`.
 
@@ -73,7 +78,7 @@ def lined_up(found: pl.DataFrame, columns: int, n: int) -> dict[int, Numbers]:
     short = decimals.gather(found["column"]) - found["places"]
     if short.max():
         exact = exact.cast(pl.Int128) * _POWERS.gather(short)
-    every = pl.repeat(None, columns * n, dtype=exact.dtype, eager=True).scatter(at, exact)
+    every = filled(None, columns * n, exact.dtype).scatter(at, exact)
     return {column: narrowed(every.slice(column * n, n), places) for column, places in most.items()}
 
 

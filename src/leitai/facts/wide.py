@@ -7,7 +7,7 @@ from io import BytesIO
 
 import polars as pl
 
-from leitai.facts.numbers import Numbers, lined_up, narrowed, read
+from leitai.facts.numbers import Numbers, filled, lined_up, narrowed, read
 from leitai.facts.round import FACTS, Round, strangers, unequal_sheets
 from leitai.facts.wide_units import ABOUT, first, wide_units
 from leitai.points import MAX_DIGITS
@@ -90,5 +90,5 @@ def _of_texts(column: pl.Series, where: str) -> tuple[Numbers, list[Problem]]:
     placed = found.with_columns(
         column=pl.lit(0, dtype=pl.Int64), unit=pl.int_range(n, dtype=pl.Int64)
     ).filter(pl.col("ok"))
-    nothing = Numbers(pl.repeat(None, n, dtype=pl.Int64, eager=True), 0)
+    nothing = Numbers(filled(None, n, pl.Int64), 0)
     return lined_up(placed, 1, n).get(0, nothing), problems

@@ -11,7 +11,7 @@ import polars as pl
 from leitai.bind import Bound, Part
 from leitai.columns.fraction import FractionInputs
 from leitai.facts.layout import Layout
-from leitai.facts.numbers import Numbers
+from leitai.facts.numbers import Numbers, filled
 from leitai.facts.round import Round
 from leitai.intake.model import Intake
 
@@ -76,7 +76,7 @@ class Facts:
 
 
 def _nothing(n: int) -> Numbers:
-    return Numbers(pl.repeat(None, n, dtype=pl.Int64, eager=True), 0)
+    return Numbers(filled(None, n, pl.Int64), 0)
 
 
 def _or_one(given: Numbers) -> Numbers:

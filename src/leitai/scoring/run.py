@@ -11,6 +11,7 @@ import polars as pl
 
 from leitai.columns.whole import Levels
 from leitai.facts.layout import Layout
+from leitai.facts.numbers import filled
 from leitai.scoring.inputs import Facts
 from leitai.scoring.plan import Plan, columns
 from leitai.scoring.program import Program
@@ -110,7 +111,7 @@ def _of_groups(programs: Sequence[Program], frame: pl.LazyFrame) -> pl.DataFrame
 def _rows(groups: pl.Series) -> pl.Series:
     """In which row each group stands."""
     largest = int(groups.max())  # type: ignore[arg-type]
-    rows = pl.repeat(0, largest + 1, dtype=pl.UInt32, eager=True)
+    rows = filled(0, largest + 1, pl.UInt32)
     return rows.scatter(groups, pl.int_range(len(groups), dtype=pl.UInt32, eager=True))
 
 
