@@ -150,16 +150,9 @@ def decomposed(value: Any) -> Any:
 
 @for_any_round
 def test_a_canonical_round_is_read_back_and_rebuilt_without_loss(random: Random) -> None:
-    made = build(random, SMALL)
-    plain = plain_round(round_of(made))
+    plain = plain_round(round_of(build(random, SMALL)))
     again = read_plain(canonical(plain))
     assert again == plain
     round_, problems = round_from_plain(again)
     assert round_ is not None, problems
     assert plain_round(round_) == plain
-    board, found = evaluate(round_)
-    assert board is not None, found
-    before = plain_of(made)
-    after = plain_board(board)
-    assert figures(after) == figures(before)
-    assert after["digests"] == before["digests"]
