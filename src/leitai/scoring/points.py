@@ -54,22 +54,54 @@ class Points:
         return {(one.bound.id, one.part.number): one for one in self.worked}
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What measures gave before credits for exempt units, which depend on all of it."""
+
+    by_indicator: Mapping[str, pl.Series]
+    worked: Sequence[Worked] = ()
+    parts: Mapping[tuple[str, int], pl.Series] = field(default_factory=dict)
+    events: Mapping[tuple[str, str], Sequence[EventLine]] = field(default_factory=dict)
+    closed: Mapping[tuple[str, int], pl.Series] = field(default_factory=dict)
+
+
 def score(
     round_: Round, bindings: Mapping[str, Bound], taken: Intake
 ) -> tuple[Points | None, list[Problem]]:
     """All points of a round; None with Problems when some cannot be made."""
-    layout = round_.layout
+    made, problems = measured(round_, bindings, taken)
+    if made is None:
+        return None, problems
+    points, more = credited(round_, bindings, taken, made)
+    return points, problems + more
+
+
+def measured(
+    round_: Round, bindings: Mapping[str, Bound], taken: Intake
+) -> tuple[Measured | None, list[Problem]]:
+    """What the measures of some indicators give; each looks at its own facts only."""
     worked, problems = work(round_, bindings, taken)
     if any(not one.warning for one in problems):
         return None, problems
-    full = {name: layout.full(round_.scheme, name) for name in bindings}
+    full = {name: round_.layout.full(round_.scheme, name) for name in bindings}
     parts, closed = _parts(worked)
-    events = _event_lines(round_, bindings, taken, layout, full)
-    measured = {**_summed(bindings, parts), **_from_events(bindings, events, layout)}
-    credits_, more = _credits(round_, bindings, taken, layout, measured, full)
-    by_indicator = _with_credits(measured, credits_, layout)
-    points = Points(layout, worked, parts, by_indicator, full, events, credits_, closed)
-    return points, problems + more
+    events = _event_lines(round_, bindings, taken, round_.layout, full)
+    points = {**_summed(bindings, parts), **_from_events(bindings, events, round_.layout)}
+    return Measured(points, worked, parts, events, closed), problems
+
+
+def credited(
+    round_: Round, bindings: Mapping[str, Bound], taken: Intake, made: Measured
+) -> tuple[Points, list[Problem]]:
+    """The points with the credits for exempt units (§5)."""
+    layout, found = round_.layout, made.by_indicator
+    full = {name: layout.full(round_.scheme, name) for name in bindings}
+    credits_, problems = _credits(round_, bindings, taken, layout, found, full)
+    by_indicator = _with_credits(found, credits_, layout)
+    points = Points(
+        layout, made.worked, made.parts, by_indicator, full, made.events, credits_, made.closed
+    )
+    return points, problems
 
 
 def _parts(

@@ -26,7 +26,7 @@ from leitai.points import decimal_text
 from leitai.problems import blocking
 from leitai.ranking import rank
 from leitai.scheme.model import Scheme
-from leitai.scoring.points import score
+from leitai.scoring.points import Measured, Points, credited, measured
 
 T = TypeVar("T")
 Trial = tuple[Lever, int]
@@ -66,13 +66,43 @@ class Trials:
         """How the unit would stand in each trial; None where a trial cannot be judged at all."""
         round_ = self._round(trials)
         taken = self._taken(round_, trials)
-        points, problems = score(round_, self.bindings, taken)
-        if points is None or blocking(problems):
-            return self._one_by_one(trials)
-        made, _ = rank(round_, self.bindings, taken, points)
+        points = self._points(round_, taken, trials)
+        made = None if points is None else rank(round_, self.bindings, taken, points)[0]
         if made is None:
             return self._one_by_one(trials)
         return [made.results[_copy(self.unit, number)] for number in range(len(trials))]
+
+    def _points(self, round_: Round, taken: Intake, trials: Sequence[Trial]) -> Points | None:
+        """The group's points once a trial; only the indicator that is tried is measured again."""
+        n = len(self.rows)
+        found = {
+            name: pl.concat([points.gather(self.rows)] * len(trials))
+            for name, points in self._known.items()
+        }
+        for name in dict.fromkeys(lever.name for lever, _ in trials if lever.name in found):
+            mine = [number for number, (lever, _) in enumerate(trials) if lever.name == name]
+            again = self._measured(name, [trials[number] for number in mine])
+            if again is None:
+                return None
+            at = [number * n + row for number in mine for row in range(n)]
+            found[name] = found[name].scatter(at, again)
+        points, problems = credited(round_, self.bindings, taken, Measured(found))
+        return None if blocking(problems) else points
+
+    def _measured(self, name: str, trials: Sequence[Trial]) -> pl.Series | None:
+        """One indicator's points in the trials of it."""
+        round_, bindings = self._round(trials), {name: self.bindings[name]}
+        made, _ = measured(round_, bindings, self._taken(round_, trials))
+        return None if made is None else made.by_indicator[name]
+
+    @cached_property
+    def _known(self) -> Mapping[str, pl.Series]:
+        """The board's points before credits."""
+        found = {name: self.board.points.by_indicator[name].clone() for name in self.bindings}
+        for unit, name in self.board.taken.exempt:
+            if name in found:
+                found[name].scatter(self.board.round.layout.index[unit], None)
+        return found
 
     def _one_by_one(self, trials: Sequence[Trial]) -> list[Result | None]:
         """Halves until the trial that cannot be judged stands alone."""
