@@ -154,14 +154,14 @@ def test_the_property_kills_a_search_that_stops_early(monkeypatch: pytest.Monkey
 def test_the_property_kills_trials_that_forget_the_peers(monkeypatch: pytest.MonkeyPatch) -> None:
     right = trials.Trials._figures
 
-    def like_itself(self: trials.Trials, tried: Any) -> dict[Any, Numbers]:
+    def like_itself(self: trials.Trials, tried: Any, some: Any) -> dict[Any, Numbers]:
         n, here = len(self.rows), self.names.index(self.unit)
         return {
             key: Numbers(
                 one.values.gather([k * n + here for k in range(len(tried)) for _ in range(n)]),
                 one.decimals,
             )
-            for key, one in right(self, tried).items()
+            for key, one in right(self, tried, some).items()
         }
 
     monkeypatch.setattr(trials.Trials, "_figures", like_itself)

@@ -64,7 +64,7 @@ class Trials:
 
     def results(self, trials: Sequence[Trial]) -> list[Result | None]:
         """How the unit would stand in each trial; None where a trial cannot be judged at all."""
-        round_ = self._round(trials)
+        round_ = self._round(trials, {})
         taken = self._taken(round_, trials)
         points = self._points(round_, taken, trials)
         made = None if points is None else rank(round_, self.bindings, taken, points)[0]
@@ -91,7 +91,8 @@ class Trials:
 
     def _measured(self, name: str, trials: Sequence[Trial]) -> pl.Series | None:
         """One indicator's points in the trials of it."""
-        round_, bindings = self._round(trials), {name: self.bindings[name]}
+        bindings = {name: self.bindings[name]}
+        round_ = self._round(trials, bindings)
         made, _ = measured(round_, bindings, self._taken(round_, trials))
         return None if made is None else made.by_indicator[name]
 
@@ -111,8 +112,8 @@ class Trials:
         half = len(trials) // 2
         return [*self.results(trials[:half]), *self.results(trials[half:])]
 
-    def _round(self, trials: Sequence[Trial]) -> Round:
-        """A round whose groups are the copies."""
+    def _round(self, trials: Sequence[Trial], bindings: Mapping[str, Bound]) -> Round:
+        """A round whose groups are the copies, with the values of some indicators."""
         round_ = self.board.round
         series = round_.units[self.unit].series
         units = {
@@ -121,9 +122,12 @@ class Trials:
             for name in self.names
         }
         scheme = self._scheme(series, len(trials))
-        return Round(round_.id, round_.name, scheme, units, {}, figures=self._figures(trials))
+        return Round(
+            round_.id, round_.name, scheme, units, {}, figures=self._figures(trials, bindings)
+        )
 
     def _scheme(self, series: str, copies: int) -> Scheme:
+        """The scheme with a group a copy; triggers aside, since entries stand as they are."""
         scheme = self.board.round.scheme
         one = scheme.series[series]
         own = {
@@ -133,14 +137,17 @@ class Trials:
         }
         groups = {f"{number}": f"{number}" for number in range(copies)}
         copied = replace(one, groups=groups, own_sheets=own)
-        return replace(scheme, series={**scheme.series, series: copied})
+        entries = {key: replace(kind, when=None) for key, kind in scheme.adjustments.items()}
+        return replace(scheme, series={**scheme.series, series: copied}, adjustments=entries)
 
-    def _figures(self, trials: Sequence[Trial]) -> dict[Key, Numbers]:
+    def _figures(
+        self, trials: Sequence[Trial], bindings: Mapping[str, Bound]
+    ) -> dict[Key, Numbers]:
         """The group's values once a trial, what is tried put in."""
         found: dict[Key, Numbers] = {}
         here = self.names.index(self.unit)
         for key, column in self.board.taken.values.columns.items():
-            if key[0] in self.bindings:
+            if key[0] in bindings:
                 values = pl.concat([column.values.gather(self.rows)] * len(trials))
                 tried = {
                     number * len(self.rows) + here: lever.after(steps) * 10**column.decimals // 1
