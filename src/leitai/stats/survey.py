@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from leitai.points import rounded
 from leitai.scheme.readers import count, number, one_of, or_none, share_of_one, text_of
@@ -104,9 +105,10 @@ class _Cell:
 
     @staticmethod
     def of(scored: Sequence[tuple[Fraction, int]]) -> _Cell:
-        n = sum(times for _, times in scored)
-        mean = Fraction(sum((value * times for value, times in scored), Fraction(0)), n)
+        n, one = sum(times for _, times in scored), lcm(*(v.denominator for v, _ in scored))
+        whole = [(value.numerator * (one // value.denominator), times) for value, times in scored]
+        total = sum(value * times for value, times in whole)
         if n < 2:
-            return _Cell(n, mean, None)
-        squares = sum(((value - mean) ** 2 * times for value, times in scored), Fraction(0))
-        return _Cell(n, mean, Fraction(squares, n - 1))
+            return _Cell(n, Fraction(total, n * one), None)
+        squares = n * sum(value**2 * times for value, times in whole) - total**2
+        return _Cell(n, Fraction(total, n * one), Fraction(squares, n * (n - 1) * one**2))
