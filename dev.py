@@ -14,26 +14,44 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Callable, Dict
+from typing import Callable, Dict, NamedTuple
 
 NEEDED = (3, 11)
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-STAMP = VENV / "prepared.txt"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 SUFFIX = ".exe" if os.name == "nt" else ""
 UV_LOCK = ROOT / "requirements" / "uv.lock"
-DEV_LOCK = ROOT / "requirements" / "dev.lock"
+
+
+class Environment(NamedTuple):
+    """A folder of packages, the lock that says which, and how many MB have to be downloaded."""
+
+    folder: Path
+    lock: Path
+    size: int
+
+    @property
+    def stamp(self) -> Path:
+        return self.folder / "prepared.txt"
+
+    def tool(self, name: str) -> str:
+        return str(self.folder / SCRIPTS / (name + SUFFIX))
+
+
+EVERYDAY = Environment(ROOT / ".venv", ROOT / "requirements" / "dev.lock", 100)
+SPARK = Environment(ROOT / ".venv-spark", ROOT / "requirements" / "spark.lock", 550)
 
 USAGE = """用法 (usage): python3 dev.py <命令 command>
 
   demo [--once]     评一个季度，并给出下一步 (evaluate one quarter, then say what to try next;
                     --once: do so and stop; nothing keeps running yet, so it changes nothing)
   test [--all] ...  运行测试 (run the tests; --all: the slow ones too, with 10,000 examples, then
-                    again with every branch counted;
+                    again with every branch counted; --spark: only those that need Spark, in an
+                    environment of their own, and Java 17;
                     whatever else is given goes to pytest)
   check             检查格式、写法、类型、依赖方向、精确性 (format, lint, types, layers, exactness)
   bench engine      测速度，与普通做法对比 (measure the speed; bench/README.md)
+  bench spark       测 Spark 与一个进程的比例 (one process beside Spark; docs/scale.md)
   shell             打开能 import leitai 的 Python (a Python that can import leitai)
 """
 ROUND = "schemes/wuqing/2019/2019Q1"
@@ -64,7 +82,8 @@ CHECKS = (
     ("精确性 (exactness)", ("python", str(Path("tools", "exactness.py")))),
 )
 TOO_OLD = "需要 Python 3.11 或更新版本，这里是 {0} (Python 3.11 or newer is needed, this is {0})"
-PREPARING = "正在准备环境，约一分钟 (preparing the environment, about a minute) …"
+PREPARING = "正在准备环境 {0}，约一分钟 (preparing the environment {0}, about a minute) …"
+DOWNLOADING = "正在安装锁定的软件包，下载约 {0} MB (installing the locked packages, about {0} MB) …"
 NO_VENV = (
     "这个 Python 缺少 venv 或 ensurepip，请安装完整的 Python 3.11 或更新版本 "
     "(this Python lacks venv or ensurepip: install a complete Python 3.11 or newer)"
@@ -95,42 +114,38 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def tool(name: str) -> str:
-    return str(BIN / (name + SUFFIX))
-
-
-def prepare() -> None:
-    """Make `.venv` as the locks say; the stamp comes last, and without it all is made anew."""
-    digest = setup_digest()
-    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == digest:
+def prepare(home: Environment) -> None:
+    """Make an environment as the locks say; the stamp comes last, without it all is made anew."""
+    digest = setup_digest(home)
+    if home.stamp.is_file() and home.stamp.read_text(encoding="utf-8") == digest:
         return
-    say(PREPARING)
-    STAMP.unlink(missing_ok=True)
+    say(PREPARING.format(home.folder.name))
+    home.stamp.unlink(missing_ok=True)
     try:
-        make_venv()
-        install()
+        make_venv(home)
+        install(home)
     except StepFailedError as failure:
         raise SystemExit(advice(str(failure))) from None
-    STAMP.write_text(digest, encoding="utf-8")
+    home.stamp.write_text(digest, encoding="utf-8")
     say("环境已就绪 (the environment is ready)")
 
 
-def setup_digest() -> str:
-    """What `.venv` depends on: locks, packaging, Python, and its place, which scripts name."""
+def setup_digest(home: Environment) -> str:
+    """What it depends on: locks, packaging, Python, and its place, which scripts name."""
     packaging = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("\n[tool.")[0]
     known = packaging, sys.version, str(ROOT)
-    return digest_of(UV_LOCK.read_bytes(), DEV_LOCK.read_bytes(), *(k.encode() for k in known))
+    return digest_of(UV_LOCK.read_bytes(), home.lock.read_bytes(), *(k.encode() for k in known))
 
 
 def digest_of(*parts: bytes) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
-def make_venv() -> None:
+def make_venv(home: Environment) -> None:
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         install_system_package()
-    run_step(sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV))
-    run_step(tool("python"), "-m", "ensurepip")  # by itself, since venv hides what it prints
+    run_step(sys.executable, "-m", "venv", "--clear", "--without-pip", str(home.folder))
+    run_step(home.tool("python"), "-m", "ensurepip")  # by itself, since venv hides what it prints
 
 
 def install_system_package() -> None:
@@ -145,35 +160,38 @@ def install_system_package() -> None:
     run_step("sh", "-c", command, DEBIAN_FRONTEND="noninteractive")
 
 
-def install() -> None:
+def install(home: Environment) -> None:
     """Install the locked set with uv, or where uv will not do with pip; then link the project."""
+    lock = str(home.lock)
     try:
         say("正在安装 uv (installing uv) …")
-        pip("install", "--require-hashes", "-r", str(UV_LOCK))
-        say("正在安装锁定的软件包，下载约 100 MB (installing the locked packages, about 100 MB) …")
-        uv("sync", "--require-hashes", "--compile-bytecode", str(DEV_LOCK), **pip_mirror())
+        pip(home, "install", "--require-hashes", "-r", str(UV_LOCK))
+        say(DOWNLOADING.format(home.size))
+        uv(home, "sync", "--require-hashes", "--compile-bytecode", lock, **pip_mirror(home))
     except StepFailedError:
         say("uv 没有成功，改用较慢的 pip (uv did not succeed: now with pip, which is slower) …")
-        pip("install", "--require-hashes", "--no-deps", "-r", str(DEV_LOCK))
+        pip(home, "install", "--require-hashes", "--no-deps", "-r", lock)
     say("正在接入本项目 (linking the project) …")
-    pip("install", "--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    link = ("--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    pip(home, "install", *link)
 
 
-def pip_mirror() -> Dict[str, str]:
+def pip_mirror(home: Environment) -> Dict[str, str]:
     """uv does not read pip's settings, so a mirror that was given to pip is handed over."""
     if "UV_DEFAULT_INDEX" in os.environ or "UV_INDEX_URL" in os.environ:
         return {}
     pattern = r"^(?::env:|global|install)\.index-url='(.+)'$"
-    found = re.findall(pattern, pip("config", "list"), re.MULTILINE)
+    found = re.findall(pattern, pip(home, "config", "list"), re.MULTILINE)
     return {"UV_DEFAULT_INDEX": found[0]} if found else {}
 
 
-def pip(*arguments: str) -> str:
-    return run_step(tool("python"), "-m", "pip", "--retries", "2", *arguments, PIP_USER="0")
+def pip(home: Environment, *arguments: str) -> str:
+    return run_step(home.tool("python"), "-m", "pip", "--retries", "2", *arguments, PIP_USER="0")
 
 
-def uv(*arguments: str, **settings: str) -> str:
-    return run_step(tool("uv"), "pip", *arguments, "--python", tool("python"), **settings)
+def uv(home: Environment, *arguments: str, **settings: str) -> str:
+    python = home.tool("python")
+    return run_step(home.tool("uv"), "pip", *arguments, "--python", python, **settings)
 
 
 def run_step(*command: str, **settings: str) -> str:
@@ -219,14 +237,14 @@ def run(*command: str, **settings: str) -> int:
 
 def demo(*_: str) -> int:
     (ROOT / "out").mkdir(exist_ok=True)
-    code = run(tool("leitai"), "evaluate", ROUND, "--xlsx", "out/2019Q1.xlsx")
+    code = run(EVERYDAY.tool("leitai"), "evaluate", ROUND, "--xlsx", "out/2019Q1.xlsx")
     if code == 0:
         print(next_steps())
     return code
 
 
 def next_steps() -> str:
-    leitai = (BIN / "leitai").relative_to(ROOT)
+    leitai = (EVERYDAY.folder / SCRIPTS / "leitai").relative_to(ROOT)
     lines = ["", "接下来可以试 (what to try next):"]
     if Path.cwd() != ROOT:
         lines.append("  cd {}".format(ROOT))
@@ -236,7 +254,10 @@ def next_steps() -> str:
 
 
 def test(*options: str) -> int:
-    rest = [option for option in options if option != "--all"]
+    rest = [option for option in options if option not in ("--all", "--spark")]
+    if "--spark" in options:
+        prepare(SPARK)
+        return run(SPARK.tool("python"), "-m", "pytest", "tests/spark", *rest)
     if "--all" not in options:
         return pytest("-m", "not slow", *rest)
     return pytest(*rest, LEITAI_EXAMPLES="10000") or pytest(*COVERAGE, *rest)
@@ -244,7 +265,7 @@ def test(*options: str) -> int:
 
 def pytest(*options: str, **settings: str) -> int:
     workers = str(os.cpu_count() or 1)
-    return run(tool("python"), "-m", "pytest", "-n", workers, *options, **settings)
+    return run(EVERYDAY.tool("python"), "-m", "pytest", "-n", workers, *options, **settings)
 
 
 def check(*_: str) -> int:
@@ -255,7 +276,7 @@ def check(*_: str) -> int:
 
 
 def passes(name: str, command: "tuple[str, ...]") -> bool:
-    done = run_held_back(tool(command[0]), *command[1:])
+    done = run_held_back(EVERYDAY.tool(command[0]), *command[1:])
     print("✗" if done.returncode else "✓", name, flush=True)
     if done.returncode:
         print(done.stdout.rstrip(), flush=True)
@@ -263,11 +284,13 @@ def passes(name: str, command: "tuple[str, ...]") -> bool:
 
 
 def shell(*_: str) -> int:
-    return run(tool("python"), "-i", "-c", "import leitai; print('import leitai ✓')")
+    return run(EVERYDAY.tool("python"), "-i", "-c", "import leitai; print('import leitai ✓')")
 
 
 def bench(name: str, *rest: str) -> int:
-    return run(tool("python"), "-m", "bench." + name, *rest)
+    home = SPARK if name == "spark" else EVERYDAY
+    prepare(home)
+    return run(home.tool("python"), "-m", "bench." + name, *rest)
 
 
 COMMANDS: Dict[str, Callable[..., int]] = {
@@ -280,7 +303,7 @@ COMMANDS: Dict[str, Callable[..., int]] = {
 OPTIONS = {
     "demo": ["--once"],
     "check": [],
-    "bench": ["engine"],
+    "bench": ["engine", "spark"],
     "shell": [],
 }  # test hands on what it does not know
 
@@ -301,7 +324,7 @@ def main(arguments: "list[str]") -> int:
         say(USAGE)
         return 2
     try:
-        prepare()
+        prepare(EVERYDAY)
         return COMMANDS[arguments[0]](*arguments[1:])
     except KeyboardInterrupt:
         say(INTERRUPTED)

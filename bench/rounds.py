@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -32,38 +33,39 @@ def weight(number: int) -> int:
     return 3 + number % 3
 
 
-def scheme(kinds: list[dict[str, object]], groups: int) -> Scheme:
+def scheme_text(kinds: list[dict[str, object]], groups: int) -> str:
     """28 indicators in six items, their kinds in turn, and that many groups."""
-    made, problems = read_scheme(
-        json.dumps(
-            {
-                "scheme": "bench",
-                "version": "1",
-                "name": "基准",
-                "made_up": "yes",
-                "items": {f"item{k}": {"name": f"项目{k}"} for k in range(6)},
-                "indicators": [
-                    {
-                        "id": f"i{k}",
-                        "name": f"指标{k}",
-                        "item": f"item{k // 5}",
-                        "measure": kinds[k % len(kinds)],
-                    }
-                    for k in range(INDICATORS)
-                ],
-                "sheets": {"s": {f"i{k}": str(weight(k)) for k in range(INDICATORS)}},
-                "series": [
-                    {
-                        "id": "d",
-                        "name": "系列",
-                        "sheet": "s",
-                        "groups": {f"g{k}": f"组{k}" for k in range(groups)},
-                    }
-                ],
-            },
-            ensure_ascii=False,
-        )
-    )
+    indicators = [
+        {
+            "id": f"i{k}",
+            "name": f"指标{k}",
+            "item": f"item{k // 5}",
+            "measure": kinds[k % len(kinds)],
+        }
+        for k in range(INDICATORS)
+    ]
+    series = {
+        "id": "d",
+        "name": "系列",
+        "sheet": "s",
+        "groups": {f"g{k}": f"组{k}" for k in range(groups)},
+    }
+    whole = {
+        "scheme": "bench",
+        "version": "1",
+        "name": "基准",
+        "made_up": "yes",
+        "items": {f"item{k}": {"name": f"项目{k}"} for k in range(6)},
+        "indicators": indicators,
+        "sheets": {"s": {f"i{k}": str(weight(k)) for k in range(INDICATORS)}},
+        "series": [series],
+    }
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def scheme(kinds: list[dict[str, object]], groups: int) -> Scheme:
+    """The same as it is read."""
+    made, problems = read_scheme(scheme_text(kinds, groups))
     assert made is not None, problems
     return made
 
@@ -94,14 +96,13 @@ def hundredths(units: int) -> dict[str, np.ndarray]:
     return {f"i{k}": draw.integers(0, 100_000, units) for k in range(INDICATORS)}
 
 
-def country(units: int) -> Round:
-    """A million units: min-max within groups of twenty, values in columns."""
-    groups = units // GROUP_OF
+def wide_table(units: int) -> pl.DataFrame:
+    """Units in groups of twenty, values in columns."""
     figures = {
         f"{name}.actual": pl.Series(one).cast(pl.Decimal(18, 0)).cast(pl.Decimal(18, 2)) / 100
         for name, one in hundredths(units).items()
     }
-    table = pl.DataFrame(
+    return pl.DataFrame(
         {
             "unit": [f"u{k}" for k in range(units)],
             "name": [f"单位{k}" for k in range(units)],
@@ -110,6 +111,22 @@ def country(units: int) -> Round:
             **{name: one.cast(pl.Decimal(18, 2)) for name, one in figures.items()},
         }
     )
-    round_, problems = assemble_wide("r", "一期", scheme(KINDS[:1], groups), table, "units.parquet")
+
+
+def country(units: int) -> Round:
+    """A million units, judged by min-max within groups of twenty."""
+    made, table = scheme(KINDS[:1], units // GROUP_OF), wide_table(units)
+    round_, problems = assemble_wide("r", "一期", made, table, "units.parquet")
     assert round_ is not None, problems[:3]
     return round_
+
+
+def country_folder(folder: Path, units: int) -> Path:
+    """The same as the folder of a round."""
+    folder.mkdir(parents=True)
+    text = scheme_text(KINDS[:1], units // GROUP_OF)
+    (folder.parent / "scheme.yaml").write_text(text, encoding="utf-8")
+    about = "round: r\nname: 一期\nscheme: ../scheme.yaml\nunits: units.parquet\n"
+    (folder / "round.yaml").write_text(about, encoding="utf-8")
+    wide_table(units).write_parquet(folder / "units.parquet")
+    return folder

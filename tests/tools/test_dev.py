@@ -37,38 +37,77 @@ def test_any_changed_part_changes_the_digest(parts: tuple[bytes, ...]) -> None:
     assert dev.digest_of(*parts) != dev.digest_of(b"lock", b"3.11")
 
 
-@pytest.mark.parametrize("changed", ["uv.lock", "dev.lock", "pyproject.toml"])
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dev.Environment:
+    """An environment whose locks and packaging lie in a folder of the test."""
+    for name in ("uv.lock", "own.lock", "pyproject.toml"):
+        tmp_path.joinpath(name).write_text("[project]\n\n[tool.ruff]\n", encoding="utf-8")
+    monkeypatch.setattr(dev, "UV_LOCK", tmp_path / "uv.lock")
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    return dev.Environment(tmp_path / "packages", tmp_path / "own.lock", 1)
+
+
+@pytest.mark.parametrize("changed", ["uv.lock", "own.lock", "pyproject.toml"])
 def test_a_changed_lock_or_dependency_asks_for_a_new_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str
+    home: dev.Environment, changed: str
 ) -> None:
-    files = {name: tmp_path / name for name in ("uv.lock", "dev.lock", "pyproject.toml")}
-    for file in files.values():
-        file.write_text("[project]\n\n[tool.ruff]\n", encoding="utf-8")
-    monkeypatch.setattr(dev, "UV_LOCK", files["uv.lock"])
-    monkeypatch.setattr(dev, "DEV_LOCK", files["dev.lock"])
-    monkeypatch.setattr(dev, "ROOT", tmp_path)
-    before = dev.setup_digest()
+    before = dev.setup_digest(home)
 
-    files[changed].write_text("[project]\nname = 'x'\n\n[tool.ruff]\n", encoding="utf-8")
+    text = "[project]\nname = 'x'\n\n[tool.ruff]\n"
+    home.lock.with_name(changed).write_text(text, encoding="utf-8")
 
-    assert dev.setup_digest() != before
+    assert dev.setup_digest(home) != before
 
 
-def test_a_changed_tool_setting_keeps_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_changed_tool_setting_keeps_the_environment(home: dev.Environment) -> None:
+    before = dev.setup_digest(home)
+
+    text = "[project]\n\n[tool.ruff]\nline-length = 1\n"
+    home.lock.with_name("pyproject.toml").write_text(text, encoding="utf-8")
+
+    assert dev.setup_digest(home) == before
+
+
+def test_an_environment_that_bears_its_stamp_is_not_made_anew(
+    home: dev.Environment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dev, "ROOT", tmp_path)
-    settings = tmp_path / "pyproject.toml"
-    settings.write_text("[project]\n\n[tool.ruff]\n", encoding="utf-8")
-    before = dev.setup_digest()
+    made: list[dev.Environment] = []
+    home.folder.mkdir()
+    monkeypatch.setattr(dev, "make_venv", made.append)
+    monkeypatch.setattr(dev, "install", made.append)
 
-    settings.write_text("[project]\n\n[tool.ruff]\nline-length = 1\n", encoding="utf-8")
+    dev.prepare(home)
+    dev.prepare(home)
 
-    assert dev.setup_digest() == before
+    assert made == [home, home]  # made and filled, once
+    assert "正在准备环境 packages" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["dmeo"], ["demo", "--twice"], ["check", "x"], ["shell", "x"]]
+    ("words", "lock", "command"),
+    [
+        (["--spark", "-k", "x"], "spark.lock", ["-m", "pytest", "tests/spark", "-k", "x"]),
+        (["-k", "x"], "", ["-m", "not slow", "-k", "x"]),
+    ],
+)
+def test_spark_is_tested_in_an_environment_of_its_own_and_only_when_asked_for(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], lock: str, command: list[str]
+) -> None:
+    prepared: list[str] = []
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(dev, "prepare", lambda home: prepared.append(home.lock.name))
+    monkeypatch.setattr(dev, "run", lambda *words, **_: ran.append(words) or 0)
+
+    assert dev.test(*words) == 0
+
+    assert prepared == [lock] * bool(lock)
+    assert list(ran[0][-len(command) :]) == command
+    assert (".venv-spark" in ran[0][0]) is bool(lock)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["dmeo"], ["demo", "--twice"], ["check", "x"], ["shell", "x"], ["bench"], ["bench", "x"]],
 )
 def test_what_is_not_understood_gets_the_usage(
     words: list[str], capsys: pytest.CaptureFixture[str]
@@ -77,7 +116,9 @@ def test_what_is_not_understood_gets_the_usage(
     assert capsys.readouterr().err == dev.USAGE + "\n"
 
 
-@pytest.mark.parametrize("words", [["demo"], ["demo", "--once"], ["test", "-k", "x"], ["check"]])
+@pytest.mark.parametrize(
+    "words", [["demo"], ["demo", "--once"], ["test", "-k", "x"], ["test", "--spark"], ["check"]]
+)
 def test_what_the_usage_promises_is_understood(words: list[str]) -> None:
     assert dev.is_understood(words)
 
@@ -130,8 +171,8 @@ def test_a_failed_step_shows_its_errors_and_not_its_traceback() -> None:
     )
 
 
-def test_three_locks_are_kept() -> None:
-    assert [lock.name for lock in LOCKS] == ["dev.lock", "runtime.lock", "uv.lock"]
+def test_four_locks_are_kept() -> None:
+    assert [lock.name for lock in LOCKS] == ["dev.lock", "runtime.lock", "spark.lock", "uv.lock"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -150,10 +191,13 @@ def test_every_locked_package_has_a_digest(lock: Path) -> None:
 
 
 def test_the_locks_hold_what_pyproject_asks_for() -> None:
-    runtime, wanted = pinned(LOCKS[1]), project()
-    locked = pinned(LOCKS[0])
+    locked, runtime, spark = (pinned(lock) for lock in LOCKS[:3])
+    wanted = project()
 
     assert plain_names(wanted["project"]["dependencies"]) <= runtime.keys()
     assert plain_names(wanted["dependency-groups"]["dev"]) <= locked.keys()
     assert plain_names(wanted["build-system"]["requires"]) <= locked.keys()
+    assert plain_names(wanted["project"]["optional-dependencies"]["spark"]) <= spark.keys()
+    assert plain_names(wanted["dependency-groups"]["spark"]) <= spark.keys()
     assert runtime.items() <= locked.items()
+    assert runtime.items() <= spark.items()

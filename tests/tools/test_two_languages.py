@@ -27,7 +27,9 @@ def shape(section: str) -> dict[str, int]:
     return {name: len(re.findall(pattern, section)) for name, pattern in patterns.items()}
 
 
-@pytest.mark.parametrize("name", ["rules", "case-format", "seal", "checkup", "first-quarter"])
+@pytest.mark.parametrize(
+    "name", ["rules", "case-format", "seal", "checkup", "first-quarter", "scale"]
+)
 def test_both_languages_have_the_same_sections_lists_and_settings(name: str) -> None:
     english, chinese = sections(f"{name}.md"), sections(f"{name}.zh-CN.md")
     assert len(english) == len(chinese)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
 from rich.console import JustifyMethod
 
-from leitai.board import Board, Result
+from leitai.board import FEW, Board, Result
 from leitai.cli.ending import Stop
 from leitai.cli.files import write
+from leitai.cli.on_spark import evaluated_on_spark
 from leitai.cli.options import JsonOption, Lang, LangOption, RoundFolder
 from leitai.cli.outcomes import print_outcomes
 from leitai.cli.rounds import evaluated, group_named
@@ -27,14 +30,24 @@ from leitai.cli.screen import (
     working,
 )
 from leitai.documents.board_tables import board_sheets
+from leitai.documents.standings import parquet, standings
 from leitai.documents.tables import Sheet, csv_text, sheet_titles, workbook
 from leitai.explain.announce import item_announcement, items_of
 from leitai.explain.standing import grade_name
 from leitai.explain.words import say
 from leitai.points import decimal_text, shown
+from leitai.problems import Problem
+from leitai.scheme.model import Scheme
 from leitai.seal.plain import plain_board, plain_round
 
 SHOWN = 16  # hexadecimal figures of a digest on the screen
+
+
+class Engine(StrEnum):
+    """Where a round is evaluated."""
+
+    one = "one"
+    spark = "spark"
 
 
 def register(app: typer.Typer) -> None:
@@ -52,31 +65,82 @@ def evaluate(
     ] = None,
     xlsx: Annotated[Path | None, typer.Option(help="写入工作簿 · write a workbook")] = None,
     csv: Annotated[Path | None, typer.Option(help="写入 CSV 文件夹 · write CSV files")] = None,
+    parquet_file: Annotated[
+        Path | None,
+        typer.Option("--parquet", help="写入 Parquet 名次表 · write the standings as Parquet"),
+    ] = None,
     write_round: Annotated[
         Path | None, typer.Option(help="写出复算所需的 JSON · write the JSON the recount reads")
     ] = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="在一个进程或 Spark 中评价（见 docs/scale.zh-CN.md） · where it is done"),
+    ] = Engine.one,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """Evaluates and prints; problems end with exit code 1."""
-    _check_places(xlsx, csv)
+    _check_places(xlsx, csv, parquet_file)
+    if engine is Engine.spark:
+        if parquet_file is None or as_json or any((group, xlsx, csv, write_round)):
+            raise Stop("spark-writes-parquet")
+        _on_spark(folder, parquet_file, lang.value)
+        return
     board = evaluated(folder, lang.value)
     groups = list(board.round.scheme.group_names())
     if group is not None:
         groups = [group_named(board, group)]
     _write_files(board, xlsx, csv, write_round, lang.value)
+    if parquet_file is not None:
+        _write_standings(parquet_file, standings(board), board.round.scheme, board.round.id, lang)
     if as_json:
         print_json(plain_board(board))
+    elif len(board.round.units) > FEW and group is None:
+        _print_summary(board.round.scheme, board.round.name, board.round.layout.groups, lang)
+        print_text(say(lang, "evaluate.not-listed"))
+        _print_warnings(board.warnings, lang)
     else:
         _print_boards(board, groups, lang.value)
 
 
-def _check_places(xlsx: Path | None, csv: Path | None) -> None:
+def _check_places(xlsx: Path | None, csv: Path | None, parquet_file: Path | None) -> None:
     """Told before the work begins rather than after it."""
     if xlsx is not None and xlsx.suffix.casefold() != ".xlsx":
         raise Stop("not-xlsx", path=xlsx)
-    if csv is not None and (csv / "round.yaml").is_file():
-        raise Stop("output-among-facts", path=csv)
+    if parquet_file is not None and parquet_file.suffix.casefold() != ".parquet":
+        raise Stop("not-parquet", path=parquet_file)
+    for place in (csv, parquet_file and parquet_file.parent):
+        if place is not None and (place / "round.yaml").is_file():
+            raise Stop("output-among-facts", path=place)
+
+
+def _on_spark(folder: Path, file: Path, lang: str) -> None:
+    table, scheme, about, warnings = evaluated_on_spark(folder, lang)
+    _write_standings(file, table, scheme, about.round, lang)
+    _print_summary(scheme, about.name, table["group"], lang)
+    _print_warnings(warnings, lang)
+
+
+def _write_standings(
+    file: Path, table: pl.DataFrame, scheme: Scheme, round_id: str, lang: str
+) -> None:
+    with working(lang, "write"):
+        write(file, parquet(table, scheme, round_id))
+    err.print(say(lang, "evaluate.written", path=file))
+
+
+def _print_summary(scheme: Scheme, name: str, groups: pl.Series, lang: str) -> None:
+    """What is said of a round that is not printed unit by unit."""
+    print_text(say(lang, "board.title", scheme=scheme.name, round=name), style="bold")
+    print_notice(scheme.made_up, lang)
+    print_text(say(lang, "evaluate.summary", units=len(groups), groups=groups.n_unique()))
+
+
+def _print_warnings(warnings: Sequence[Problem], lang: str) -> None:
+    if warnings:
+        err.print()
+        err.print(say(lang, "evaluate.warnings", n=len(warnings)), style="yellow")
+        print_problems(warnings, lang)
 
 
 def _print_boards(board: Board, groups: Sequence[str], lang: str) -> None:
@@ -93,12 +157,10 @@ def _print_boards(board: Board, groups: Sequence[str], lang: str) -> None:
             for item in items_of(board, group):
                 print_text(item_announcement(board, group, item, lang))
     print_outcomes(board, groups, lang)
-    out.print()
-    print_text(digests_text(board, lang), style="dim")
-    if board.warnings:
-        err.print()
-        err.print(say(lang, "evaluate.warnings", n=len(board.warnings)), style="yellow")
-        print_problems(board.warnings, lang)
+    if len(board.round.units) <= FEW:  # a seal takes every line of the ledger
+        out.print()
+        print_text(digests_text(board, lang), style="dim")
+    _print_warnings(board.warnings, lang)
 
 
 def digests_text(board: Board, lang: str) -> str:

@@ -52,7 +52,7 @@ def load_round(
     `by` is another scheme, to try the facts on. Rounds it is linked to are evaluated for their
     boards, each once; `opened` are those that were met already.
     """
-    about, problems = _about(folder)
+    about, problems = about_round(folder)
     if about is None:
         return None, problems
     scheme, found = (by, []) if by else load_scheme(folder / about.scheme)
@@ -63,8 +63,8 @@ def load_round(
         return round_, problems + found
     units, found = read_files(contents([unit_file]))
     problems += found
-    tables, found = read_files(contents(_fact_files(folder, unit_file)))
-    problems += found + _out_of_place(units, tables) + _unread_folders(folder)
+    tables, found = read_files(contents(fact_files(folder, unit_file)))
+    problems += found + _out_of_place(units, tables) + unread_folders(folder)
     if scheme is None:
         return None, problems
     rows = units.get("units", [])
@@ -82,8 +82,8 @@ def _load_wide(
 ) -> tuple[Round | None, list[Problem]]:
     """A round whose units and values stand in one wide table; its other facts beside it."""
     table, problems = read_wide(read_bytes(file), readable(file.name))
-    tables, found = read_files(contents(_fact_files(folder, file)))
-    problems += found + _out_of_place({}, tables) + _unread_folders(folder)
+    tables, found = read_files(contents(fact_files(folder, file)))
+    problems += found + _out_of_place({}, tables) + unread_folders(folder)
     if scheme is None or table is None:
         return None, problems
     round_, found = assemble_wide(about.round, about.name, scheme, table, readable(file.name))
@@ -136,7 +136,7 @@ def _evaluated(folder: Path, opened: Opened) -> tuple[LinkedBoard | None, list[P
 
 def load_units(folder: Path) -> tuple[Round | None, list[Problem]]:
     """A round with its scheme and its units, and nothing reported yet."""
-    about, problems = _about(folder)
+    about, problems = about_round(folder)
     if about is None:
         return None, problems
     scheme, found = load_scheme(folder / about.scheme)
@@ -155,7 +155,7 @@ def load_scheme(file: Path) -> tuple[Scheme | None, list[Problem]]:
     return scheme, list(problems)
 
 
-def _about(folder: Path) -> tuple[RoundFile | None, list[Problem]]:
+def about_round(folder: Path) -> tuple[RoundFile | None, list[Problem]]:
     """What a folder says of the round in it."""
     file = folder / "round.yaml"
     if not folder.exists():
@@ -169,7 +169,7 @@ def _about(folder: Path) -> tuple[RoundFile | None, list[Problem]]:
     return about, problems + found
 
 
-def _fact_files(folder: Path, unit_file: Path) -> list[Path]:
+def fact_files(folder: Path, unit_file: Path) -> list[Path]:
     """The files of a round's folder that hold its facts."""
     units = unit_file.resolve()
     return sorted(
@@ -179,7 +179,7 @@ def _fact_files(folder: Path, unit_file: Path) -> list[Path]:
     )
 
 
-def _unread_folders(folder: Path) -> list[Problem]:
+def unread_folders(folder: Path) -> list[Problem]:
     """Warnings of folders beside the facts that hold tables: only the round's own are read."""
     return [
         warning("fact.folder-unread", readable(one.name))

@@ -9,7 +9,7 @@ import polars as pl
 
 from leitai.facts.numbers import Numbers, filled, lined_up, narrowed, read
 from leitai.facts.round import FACTS, Round, strangers, unequal_sheets
-from leitai.facts.wide_units import ABOUT, first, wide_units
+from leitai.facts.wide_units import ABOUT, Cells, first, wide_units
 from leitai.points import MAX_DIGITS
 from leitai.problems import Problem, blocking, near, problem
 from leitai.scheme.model import Scheme
@@ -25,19 +25,28 @@ def read_wide(data: bytes, where: str) -> tuple[pl.DataFrame | None, list[Proble
 
 
 def assemble_wide(
-    round_id: str, name: str, scheme: Scheme, table: pl.DataFrame, where: str
+    round_id: str,
+    name: str,
+    scheme: Scheme,
+    table: pl.DataFrame,
+    where: str,
+    rows: pl.Series | None = None,
 ) -> tuple[Round | None, list[Problem]]:
-    """A round from its wide table, every Problem with its column and row."""
-    problems = [*_columns_out_of_place(table, scheme, where)]
+    """A round from its wide table, every Problem with its column and row.
+
+    `rows` are the numbers of the rows where the table is a part of a larger one.
+    """
+    problems = [*columns_out_of_place(table, scheme, where)]
     if problems:
         return None, problems
-    units, found = wide_units(table, scheme, where)
+    cells = Cells(where, rows)
+    units, found = wide_units(table, scheme, cells)
     problems += found
     figures: dict[tuple[str, str], Numbers] = {}
     for column in table.columns:
         if column not in ABOUT:
             indicator, _, fact = column.rpartition(".")
-            numbers, found = _numbers(table[column], f"{where}!{column}")
+            numbers, found = _numbers(table[column], cells)
             figures[indicator, fact] = numbers
             problems += found
     if blocking(problems):
@@ -46,7 +55,7 @@ def assemble_wide(
     return Round(round_id, name, scheme, units, {}, figures=figures), problems
 
 
-def _columns_out_of_place(table: pl.DataFrame, scheme: Scheme, where: str) -> Iterator[Problem]:
+def columns_out_of_place(table: pl.DataFrame, scheme: Scheme, where: str) -> Iterator[Problem]:
     """Columns that are missing, unknown, or of a type that is no exact number."""
     groups = any(series.groups for series in scheme.series.values())
     for column in ABOUT:
@@ -65,10 +74,10 @@ def _columns_out_of_place(table: pl.DataFrame, scheme: Scheme, where: str) -> It
             yield problem("wide.not-exact", f"{where}!{column}", heading=column, kind=str(kind))
 
 
-def _numbers(column: pl.Series, where: str) -> tuple[Numbers, list[Problem]]:
+def _numbers(column: pl.Series, cells: Cells) -> tuple[Numbers, list[Problem]]:
     """A column as whole numbers; texts that are none and numbers of too many digits as Problems."""
     if column.dtype == pl.String:
-        return _of_texts(column, where)
+        return _of_texts(column, cells)
     decimals = column.dtype.scale if isinstance(column.dtype, pl.Decimal) else 0
     values = column.to_physical() if isinstance(column.dtype, pl.Decimal) else column
     wide = values.cast(pl.Int128)
@@ -76,14 +85,15 @@ def _numbers(column: pl.Series, where: str) -> tuple[Numbers, list[Problem]]:
     if decimals > MAX_DIGITS or long.any():
         at = (first(long) or [0])[0]
         text = quoted(str(column[at]))
-        return Numbers(wide, 0), [problem("fact.too-many-digits", f"{where}!{at + 1}", text=text)]
+        where = cells.at(column.name, at)
+        return Numbers(wide, 0), [problem("fact.too-many-digits", where, text=text)]
     return narrowed(wide, decimals), []
 
 
-def _of_texts(column: pl.Series, where: str) -> tuple[Numbers, list[Problem]]:
+def _of_texts(column: pl.Series, cells: Cells) -> tuple[Numbers, list[Problem]]:
     found = read(column)
     problems = [
-        problem("value.not-a-number", f"{where}!{at + 1}", text=quoted(column[at]))
+        problem("value.not-a-number", cells.at(column.name, at), text=quoted(column[at]))
         for at in first(~found["ok"].fill_null(True))
     ]
     n = len(column)

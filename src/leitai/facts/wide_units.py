@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -19,34 +20,50 @@ _UNSEEN = r"^\s|\s$|^$|[\p{C}\p{Zl}\p{Zp}]"
 _TOLD = 20  # cells of one column; more would bury the others
 
 
+@dataclass(frozen=True)
+class Cells:
+    """Where the cells of a table stand.
+
+    `rows` are the numbers its rows have in the whole table, from 0, where it is only a part of it.
+    """
+
+    where: str
+    rows: pl.Series | None = None
+
+    def at(self, column: str, row: int) -> str:
+        """The place of a cell: rows count from 1, as they have no heading of their own."""
+        number: int = row if self.rows is None else self.rows[row]
+        return f"{self.where}!{column}!{number + 1}"
+
+
 def wide_units(
-    table: pl.DataFrame, scheme: Scheme, where: str
+    table: pl.DataFrame, scheme: Scheme, cells: Cells
 ) -> tuple[UnitColumns, list[Problem]]:
     """The units; ids and names that are none or doubled, unknown series and groups as Problems."""
-    problems = [one for column in ("unit", "name") for one in _refused(table[column], where)]
-    problems += _strange_ids(table["unit"], where)
-    series, found = _series(table["series"], scheme, where)
-    groups, more = _groups(table, series, scheme, where)
+    problems = [one for column in ("unit", "name") for one in _refused(table[column], cells)]
+    problems += _strange_ids(table["unit"], cells)
+    series, found = _series(table["series"], scheme, cells)
+    groups, more = _groups(table, series, scheme, cells)
     names = tuple(scheme.series), tuple(scheme.group_names())
     units = UnitColumns(table["unit"], table["name"], series, groups, *names)
     return units, [*problems, *found, *more]
 
 
-def _refused(texts: pl.Series, where: str) -> Iterator[Problem]:
+def _refused(texts: pl.Series, cells: Cells) -> Iterator[Problem]:
     """Texts that are blank or hold signs nobody sees, and those that come twice."""
     for at in first(texts.str.contains(_UNSEEN).fill_null(True)):
-        yield problem("wide.text-refused", _at(where, texts.name, at), heading=texts.name)
+        yield problem("wide.text-refused", cells.at(texts.name, at), heading=texts.name)
     for at in first(~texts.str.to_lowercase().is_first_distinct() & texts.is_not_null()):
-        yield problem("fact.unit-doubled", _at(where, texts.name, at), unit=quoted(texts[at]))
+        yield problem("fact.unit-doubled", cells.at(texts.name, at), unit=quoted(texts[at]))
 
 
-def _strange_ids(ids: pl.Series, where: str) -> Iterator[Problem]:
+def _strange_ids(ids: pl.Series, cells: Cells) -> Iterator[Problem]:
     """Ids with other signs than an id has; rules §3."""
     for at in first(~ids.str.contains(_ID).fill_null(True)):
         try:
             id_of_thing(ids[at])
         except Refused as refused:
-            yield refused.at(_at(where, "unit", at))
+            yield refused.at(cells.at("unit", at))
 
 
 def first(mask: pl.Series) -> Sequence[int]:
@@ -55,12 +72,7 @@ def first(mask: pl.Series) -> Sequence[int]:
     return found
 
 
-def _at(where: str, column: str, at: int) -> str:
-    """The place of a cell: rows count from 1, as they have no heading of their own."""
-    return f"{where}!{column}!{at + 1}"
-
-
-def _series(texts: pl.Series, scheme: Scheme, where: str) -> tuple[pl.Series, list[Problem]]:
+def _series(texts: pl.Series, scheme: Scheme, cells: Cells) -> tuple[pl.Series, list[Problem]]:
     """The number of each unit's series."""
     names = {key: one.name for key, one in scheme.series.items()}
     numbers = {key: number for number, key in enumerate(scheme.series)}
@@ -69,7 +81,7 @@ def _series(texts: pl.Series, scheme: Scheme, where: str) -> tuple[pl.Series, li
     words = [*names, *names.values()]
     return found, [
         problem(
-            "fact.series-unknown", _at(where, "series", at),
+            "fact.series-unknown", cells.at("series", at),
             series=quoted(texts[at] or ""), near=near(texts[at] or "", words),
         )
         for at in first(found.is_null())
@@ -77,7 +89,7 @@ def _series(texts: pl.Series, scheme: Scheme, where: str) -> tuple[pl.Series, li
 
 
 def _groups(
-    table: pl.DataFrame, series: pl.Series, scheme: Scheme, where: str
+    table: pl.DataFrame, series: pl.Series, scheme: Scheme, cells: Cells
 ) -> tuple[pl.Series, list[Problem]]:
     """The number of each unit's group; a series without groups is one of its own."""
     numbers = {name: number for number, name in enumerate(scheme.group_names())}
@@ -93,7 +105,7 @@ def _groups(
     found = _numbered(pairs, stated)
     return found, [
         problem(
-            "fact.group-unknown", _at(where, "group", at), group=quoted(pairs["group"][at]),
+            "fact.group-unknown", cells.at("group", at), group=quoted(pairs["group"][at]),
             series=known[series[at]].name, near=near(pairs["group"][at], known[series[at]].groups),
         )
         for at in first(found.is_null() & series.is_not_null())

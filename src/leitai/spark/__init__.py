@@ -1,0 +1,1 @@
+"""Beyond one machine: comparison groups evaluated in the partitions of Apache Spark."""
