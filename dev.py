@@ -32,6 +32,8 @@ USAGE = """用法 (usage): python3 dev.py <命令 command>
   test [--all] ...  运行测试 (run the tests; --all: the slow ones too, with 10,000 examples, then
                     again with every branch counted;
                     whatever else is given goes to pytest)
+  test --mutation   逐一改错计分的程序，看测试能否发现 (make the code that makes points wrong, bit
+                    by bit: a test must fail each time; docs/mutation.md)
   check             检查格式、写法、类型、依赖方向、精确性 (format, lint, types, layers, exactness)
   bench engine      测速度，与普通做法对比 (measure the speed; bench/README.md)
   shell             打开能 import leitai 的 Python (a Python that can import leitai)
@@ -236,7 +238,9 @@ def next_steps() -> str:
 
 
 def test(*options: str) -> int:
-    rest = [option for option in options if option != "--all"]
+    rest = [option for option in options if option not in ("--all", "--mutation")]
+    if "--mutation" in options:
+        return run(tool("python"), str(Path("tools", "mutation.py")), *rest)
     if "--all" not in options:
         return pytest("-m", "not slow", *rest)
     return pytest(*rest, LEITAI_EXAMPLES="10000") or pytest(*COVERAGE, *rest)
