@@ -163,7 +163,7 @@ def _in_place_of(spot: Spot, bound: set[str]) -> Iterator[tuple[ast.AST, str]]:
 
 def _statements(node: ast.stmt, bound: set[str]) -> Iterator[tuple[ast.AST, str]]:
     match node:
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if not _is_nothing(value):
             yield ast.Return(ast.Constant(None)), "return None"
         case ast.Expr() | ast.AugAssign():
             yield ast.Pass(), "statement removed"
@@ -176,6 +176,11 @@ def _statements(node: ast.stmt, bound: set[str]) -> Iterator[tuple[ast.AST, str]
     if isinstance(node, ast.AugAssign):
         old, new, operator = SWAPS[type(node.op)]
         yield ast.AugAssign(node.target, operator(), node.value), f"{old}= → {new}="  # type: ignore[arg-type]
+
+
+def _is_nothing(value: ast.expr) -> bool:
+    """Whether a result says no anyway."""
+    return isinstance(value, ast.Constant) and (value.value is None or value.value is False)
 
 
 def _rebinds(targets: list[ast.expr], bound: set[str]) -> bool:

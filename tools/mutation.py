@@ -68,6 +68,18 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(mutated(source, self.index, str(self.file)), module.__dict__)
 
 
+class Hasty:
+    """Lets hypothesis end with the first example that fails: nobody reads the smallest one."""
+
+    def pytest_sessionstart(self) -> None:
+        """Once the tests have set their own profile."""
+        from hypothesis import Phase, settings  # as pytest, only where tests run
+
+        phases = (Phase.explicit, Phase.generate)
+        settings.register_profile("hasty", settings.get_profile("leitai"), phases=phases)
+        settings.load_profile("hasty")
+
+
 def try_one(file: str, index: int) -> None:
     """Ends the process with 0 where all tests of the file pass, with 1 at the first failure."""
     _be_quiet()
@@ -76,12 +88,12 @@ def try_one(file: str, index: int) -> None:
     sys.dont_write_bytecode = False  # each process reads the same modules anew
     if file:
         sys.meta_path.insert(0, Mutated(file, index))
-    import pytest  # here, since the list of mutants needs no tests
+    import pytest  # here, since whoever only lists mutants needs no tests
 
     for seconds, tests in zip(CPU_SECONDS, suites(file, ROOT), strict=True):
         if file:
             _limit(seconds)
-        if pytest.main([*OPTIONS, *tests]) != 0:
+        if pytest.main([*OPTIONS, *tests], plugins=[Hasty()]) != 0:
             os._exit(1)
     os._exit(0)  # without waiting for the threads of a library
 

@@ -71,6 +71,8 @@ def test_an_expression_is_made_wrong_in_each_way(source: str, texts: list[str]) 
     [
         ("return a", ["return None"]),
         ("return", []),
+        ("return None", []),
+        ("return False", ["return True"]),
         ("f(a)", ["pass"]),
         ("yield a", ["pass"]),
         ("a += b", ["pass", "a -= b"]),
