@@ -49,6 +49,8 @@ USAGE = """用法 (usage): python3 dev.py <命令 command>
                     again with every branch counted; --spark: only those that need Spark, in an
                     environment of their own, and Java 17;
                     whatever else is given goes to pytest)
+  test --mutation   逐一改错计分的程序，看测试能否发现 (make the code that makes points wrong, bit
+                    by bit: a test must fail each time; docs/mutation.md)
   check             检查格式、写法、类型、依赖方向、精确性 (format, lint, types, layers, exactness)
   bench engine      测速度，与普通做法对比 (measure the speed; bench/README.md)
   bench spark       测 Spark 与一个进程的比例 (one process beside Spark; docs/scale.md)
@@ -254,10 +256,12 @@ def next_steps() -> str:
 
 
 def test(*options: str) -> int:
-    rest = [option for option in options if option not in ("--all", "--spark")]
+    rest = [one for one in options if one not in ("--all", "--spark", "--mutation")]
     if "--spark" in options:
         prepare(SPARK)
         return run(SPARK.tool("python"), "-m", "pytest", "tests/spark", *rest)
+    if "--mutation" in options:
+        return run(tool("python"), str(Path("tools", "mutation.py")), *rest)
     if "--all" not in options:
         return pytest("-m", "not slow", *rest)
     return pytest(*rest, LEITAI_EXAMPLES="10000") or pytest(*COVERAGE, *rest)
