@@ -261,7 +261,7 @@ def test(*options: str) -> int:
         prepare(SPARK)
         return run(SPARK.tool("python"), "-m", "pytest", "tests/spark", *rest)
     if "--mutation" in options:
-        return run(tool("python"), str(Path("tools", "mutation.py")), *rest)
+        return run(EVERYDAY.tool("python"), str(Path("tools", "mutation.py")), *rest)
     if "--all" not in options:
         return pytest("-m", "not slow", *rest)
     return pytest(*rest, LEITAI_EXAMPLES="10000") or pytest(*COVERAGE, *rest)
