@@ -49,7 +49,7 @@ def _competition(scores: pl.Series, groups: pl.Series) -> tuple[pl.Series, pl.Se
         return scores, scores
     low, high = int(scores.min()), int(scores.max())  # type: ignore[arg-type]
     frame = pl.DataFrame({"score": scores, "group": groups.cast(pl.Int64)})
-    key = pl.col("group") * (high - low + 1) + (high - pl.col("score"))
+    key = (pl.col("group") * (high - low + 1) + (high - pl.col("score"))).cast(pl.Int64)
     if (int(groups.max()) + 1) * (high - low + 1) > NARROW:  # type: ignore[arg-type]
         key = pl.struct("group", pl.col("score") * -1)
     ranked = frame.select(

@@ -32,7 +32,8 @@ def integer(name: str, values: Values, scale: int, steps: Steps) -> IntegerColum
 def compute(frame: pl.DataFrame, peers: PeerColumns, *made: pl.Expr) -> list[list[object]]:
     """What expressions come to after steps, aggregates and ranks."""
     steps = peers.steps
-    frame = frame.with_columns(**peers.ranks)
+    ranks = {name: one.rank("min", descending=True) for name, one in peers.ranks.items()}
+    frame = frame.with_columns(**{n: r.over("group").cast(pl.Int64) for n, r in ranks.items()})
     for level in steps.of_facts:
         frame = frame.with_columns(**level)
     if peers.aggregates:

@@ -270,3 +270,23 @@ def test_of_many_units_only_the_lines_and_the_group_asked_for_are_made(
     assert LINES_TOGETHER == 10_000
     assert len(many.by_unit) == 6
     assert list(many.by_unit) == list(many.results)
+
+
+def test_places_stay_with_their_units_where_groups_are_mixed() -> None:
+    """A lazy `rank().over()` once handed the rows back group by group."""
+    places = {"kind": "place", "table": ["100%", "95%", "50%"]}
+    scheme = {
+        **SCHEME,
+        "indicators": [{"id": "done", "name": "完成量", "item": "work", "measure": places}],
+        "sheets": {"s": {"done": "12"}},
+    }
+    read, _ = scheme_from(node_of(scheme))
+    assert read is not None
+    mixed = {"group": ["a", "b", "b", "a", "b", "a"], "done.actual": [0, 90, 110, 70, -10, 0]}
+    found = table(**mixed, **{"done.target": None, "best.actual": None})
+    round_, problems = assemble_wide("r", "一期", read, found, "u.parquet")
+    assert round_ is not None, problems
+    board, problems = evaluate(round_)
+    assert board is not None, problems
+    earned = {unit: board.points_of(unit, "done") for unit in board.results}
+    assert earned == {"u1": 1140, "u2": 1140, "u3": 1200, "u4": 1200, "u5": 600, "u6": 1140}

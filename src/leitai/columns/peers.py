@@ -19,7 +19,8 @@ Named: TypeAlias = "dict[str, pl.Expr]"
 class PeerColumns(Peers):
     """Collects what a frame must compute over comparison groups before the measures run.
 
-    `aggregates` go into one group_by and are joined back; `ranks` are made over the group column.
+    `aggregates` go into one group_by and are joined back; `ranks` are scores whose places
+    within the group are made columns of that name.
     """
 
     steps: Steps
@@ -78,8 +79,7 @@ class PeerColumns(Peers):
         if Of.GROUPS in of.of or not isinstance(of.bottom.expr, int):
             raise TooWide
         name = f"{self.steps.prefix}place{len(self.ranks)}"
-        rank = of.top.column.rank("min", descending=largest_first).over("group")
-        self.ranks[name] = rank.cast(pl.Int64)
+        self.ranks[name] = of.top.column if largest_first else of.top.column * -1
         span, of_both = Span(1, self.largest_group), Of.FACTS | Of.GROUPS
         whole = Whole(pl.col(name), span, False, of_both, steps=self.steps)
         return IntegerColumn(whole, Whole.constant(1))

@@ -12,6 +12,7 @@ import polars as pl
 from leitai.columns.whole import Levels
 from leitai.facts.layout import Layout
 from leitai.facts.numbers import filled
+from leitai.places import competition
 from leitai.scoring.inputs import Facts
 from leitai.scoring.plan import Plan, columns
 from leitai.scoring.program import Program
@@ -88,8 +89,10 @@ def _made(programs: Sequence[Program], facts: pl.DataFrame) -> tuple[pl.DataFram
     names = [name for one in programs for name in one.looked_up]
     if names:
         facts = facts.hstack(groups.select(names)[_rows(groups["group"]).gather(facts["group"])])
-    frame = _with_steps(facts.lazy(), of_facts).with_columns(**_joined([p.ranks for p in programs]))
-    frame = _with_steps(frame, [one.of_both for one in programs])
+    ranks = _joined([one.ranks for one in programs])
+    if ranks:
+        facts = facts.hstack(_places(_with_steps(facts.lazy(), of_facts).select(**ranks), facts))
+    frame = _with_steps(_with_steps(facts.lazy(), of_facts), [one.of_both for one in programs])
     wanted = _joined([one.units for one in programs])
     units = frame.select("group", **wanted).drop("group")  # beside it constants are as long
     return units.collect(), groups
@@ -106,6 +109,14 @@ def _of_groups(programs: Sequence[Program], frame: pl.LazyFrame) -> pl.DataFrame
     names = [name for one in programs for name in one.looked_up]
     wanted = _joined([one.groups for one in programs])
     return made.select("group", *names, **wanted).collect()
+
+
+def _places(scores: pl.LazyFrame, facts: pl.DataFrame) -> list[pl.Series]:
+    """The place of each score in its group, the largest first.
+
+    Not by `rank().over()`: in a lazy frame it may hand back the rows group by group.
+    """
+    return [competition(one, facts["group"])[0].alias(one.name) for one in scores.collect()]
 
 
 def _rows(groups: pl.Series) -> pl.Series:
