@@ -45,11 +45,12 @@ def recount(
     other_than_figures = first_unequal(own, other)
     print_notice(mine.round.scheme.made_up, lang.value)
     if found:
-        err.print(say(lang.value, "recount.different", difference=found), style="bold red")
+        said = say(lang.value, "recount.different", difference=found)
+        err.print(said, style="bold red", soft_wrap=True)
         raise Refused
     if other_than_figures:
         said = say(lang.value, "recount.other-than-figures", where=other_than_figures)
-        err.print(said, style="bold red")
+        err.print(said, style="bold red", soft_wrap=True)
         raise Refused
     count = {"units": len(mine.results), "lines": len(mine.ledger)}
     print_text(say(lang.value, "recount.same", **count), style="green")
