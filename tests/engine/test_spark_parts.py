@@ -144,6 +144,7 @@ def changed(unit: str, column: str, text: str | None) -> pl.DataFrame:
         (changed("u1", "series", "港口"), [("fact.series-unknown", "units.parquet!series!2")]),
         (changed("u2", "group", "g99"), [("fact.group-unknown", "units.parquet!group!3")]),
         (changed("u7", "unit", "u700"), [("scheme.own-sheet-unit-unknown", "")]),
+        (table(UNITS, GROUPS).clear(), [("fact.no-units", "units.parquet")]),
         (table(UNITS, GROUPS).drop("name"), [("wide.column-missing", "units.parquet")]),
         (table(UNITS, GROUPS).with_columns(x=1), [("wide.column-unknown", "units.parquet")]),
     ],

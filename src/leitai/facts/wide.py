@@ -37,6 +37,8 @@ def assemble_wide(
     `rows` are the numbers of the rows where the table is a part of a larger one.
     """
     problems = [*columns_out_of_place(table, scheme, where)]
+    if table.is_empty():
+        problems.append(problem("fact.no-units", where))
     if problems:
         return None, problems
     cells = Cells(where, rows)
