@@ -43,7 +43,7 @@ NAMES = {
     "least": "largest", "largest": "least", "sorted": "list", "reversed": "iter",
 }  # fmt: skip
 ORDERLESS = ("min", "max", "one_of", "setting")  # swapped, these say the same or nothing at all
-FOR_PEOPLE = ("words", "labels")  # arguments of a measure
+LEFT_ARGUMENTS = ("words", "labels", "strict")  # words for people; an assertion of `zip`
 LEFT = (ast.Import, ast.ImportFrom, ast.Assert, ast.expr_context)
 NOT_SEEN = ("annotation", "returns", "decorator_list", "bases")
 
@@ -128,10 +128,16 @@ def _spots(parent: ast.AST, inside: str) -> Iterator[Spot]:
 
 def _is_left(node: ast.AST) -> bool:
     match node:
-        case ast.Expr(value=ast.Constant()) | ast.keyword(arg="words" | "labels"):
+        case ast.Expr(value=ast.Constant()) | ast.ClassDef(name="Label"):
             return True
         case ast.Call(func=ast.Name(id="Label" | "TypeVar")):
             return True
+        case ast.keyword(arg=name):
+            return name in LEFT_ARGUMENTS
+        case ast.Dict(values=[_, *_] as values):
+            return all(
+                isinstance(one, ast.Constant) and _is_for_people(one.value) for one in values
+            )
         case ast.AnnAssign(annotation=ast.Name(id="TypeAlias")):
             return True
     return isinstance(node, LEFT)
@@ -202,8 +208,9 @@ def _constants(node: ast.Constant, in_text: bool) -> Iterator[tuple[ast.AST, str
         yield ast.Constant(other), f'"{value}" → "{other}"'
 
 
-def _is_for_people(text: str) -> bool:
-    return not text.isascii() or bool(re.search(r"\s", text))
+def _is_for_people(value: object) -> bool:
+    """Whether it is a text with Chinese or blanks."""
+    return isinstance(value, str) and (not value.isascii() or bool(re.search(r"\s", value)))
 
 
 def _other_text(text: str, in_text: bool) -> str:
@@ -224,7 +231,7 @@ def _calls(node: ast.Call) -> Iterator[tuple[ast.AST, str]]:
             f"{_brief(node.func)}: arguments {at + 1} and {at + 2} swapped",
         )
     for one in node.keywords:
-        if one.arg is not None and one.arg not in FOR_PEOPLE:
+        if one.arg is not None and one.arg not in LEFT_ARGUMENTS:
             rest = [other for other in node.keywords if other is not one]
             yield _call(node, keywords=rest), f"{_brief(node.func)}: {one.arg}= removed"
 

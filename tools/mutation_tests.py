@@ -26,8 +26,8 @@ UNITS = {  # what else speaks of a file or of all in its folder
     "adjustments/slots.py": SLOTS,
     "grades.py": ["grades.py", "properties_grades.py::test_grades_are_those_found_by_trying"],
     "measures": [
-        *("scheme_refused.py", "edges.py", "others.py", "explain.py"),
-        *("algorithm_pages.py", "checkup_scheme.py", "checkup_facts.py"),
+        *("measure_settings.py", "measure_checks.py", "measures_in_words.py"),
+        *("scheme_refused.py", "explain.py", "algorithm_pages.py", "checkup_scheme.py"),
     ],
     "places.py": [
         *SLOTS,

@@ -98,6 +98,8 @@ def test_a_statement_is_made_wrong_or_removed(body: str, bodies: list[str]) -> N
         "x = '得分'",
         "x = 'so many points'",
         "x = Label(form='list', parts={'a': 1})",
+        "x = {'none': '无', 'yes': '是'}",
+        "x = zip(a, strict=True)",
         "x: TypeAlias = int | str",
         "x: dict[str, Literal[1]] = y",
         "@dataclass(frozen=True)\nclass A(B[1]):\n    pass",
