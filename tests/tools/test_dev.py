@@ -201,3 +201,10 @@ def test_the_locks_hold_what_pyproject_asks_for() -> None:
     assert plain_names(wanted["dependency-groups"]["spark"]) <= spark.keys()
     assert runtime.items() <= locked.items()
     assert runtime.items() <= spark.items()
+
+
+def test_nothing_that_is_ignored_is_kept_in_the_repository() -> None:
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=dev.ROOT, capture_output=True, text=True, check=True)
+
+    assert listed.stdout == ""
