@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from leitai.problems import Refused
-from leitai.signs import quoted
+from leitai.signs import REMEMBERED, quoted
 
 MAX_DIGITS = 18
 MOST_POINTS = 10**6  # nobody gives more, wherever points are typed
@@ -17,6 +18,7 @@ _NUMBER = re.compile(r"[+-]?(\d+)(?:\.(\d+))?", re.ASCII)
 ROUNDINGS = ("half_up", "half_even")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def exact(text: str) -> Fraction:
     """The number a text states, of at most 18 digits and 18 decimals. Raises Refused."""
     match = _NUMBER.fullmatch(text[:LONGEST])
@@ -107,6 +109,7 @@ class PointScale:
         return decimal_text(units, self.places)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shown(value: Fraction, places: int = 4) -> str:
     """A ratio for people to read: exact where it ends within `places`, else with ≈ before it."""
     size, rest = divmod(abs(value.numerator) * 10**places, value.denominator)

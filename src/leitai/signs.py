@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNSEEN = {"Zl", "Zp", "Cc", "Cf"}  # line ends, control and format characters
 _INVISIBLE = {"Zs", *_UNSEEN}
@@ -19,10 +20,12 @@ _NOTHING = re.compile(
 # Marks that turn the direction of what follows: behind one, 12 is shown as 21.
 _TURNING = frozenset("\u061c\u200f\u202b\u202e\u2067")
 _LONGEST_QUOTE = 40
+REMEMBERED = 10_000  # different cells: most of a round's cells say what another says
 # Only other widths of the same sign: whole NFKC would also read ² as 2 and ① as 1.
 _OTHER_WIDTHS = ("<wide>", "<narrow>", "<small>", "<noBreak>")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def clean_text(text: str) -> str:
     """Text of one line: composed characters (NFC), invisible signs and outer blanks cut."""
     return clean_lines(text).replace("\n", " ").replace("\t", " ")
@@ -45,6 +48,7 @@ def is_misleading(text: str) -> bool:
     return not text.isprintable() and not _TURNING.isdisjoint(text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def half_width(text: str) -> str:
     """Full-width, half-width and small forms of signs as the ordinary sign: １２．５％ → 12.5%."""
     if text.isascii():

@@ -108,7 +108,7 @@ def totals(
 ) -> Totals:
     """All sums of a round."""
     items = _items(round_, bindings, points)
-    earned = _added(list(items.values()), len(round_.layout)).fill_null(0)
+    earned = _added({"": list(items.values())}, len(round_.layout))[""].fill_null(0)
     scaled = _scaled(round_, earned)
     credited: dict[str, int] = {}
     for line in bonus:
@@ -122,7 +122,7 @@ def _items(round_: Round, bindings: Mapping[str, Bound], points: Points) -> dict
     counted: dict[str, list[pl.Series]] = {item: [] for item in round_.scheme.items}
     for bound in bindings.values():
         counted[bound.indicator.item].append(_inside(round_, bound, points.by_indicator[bound.id]))
-    return {item: _added(columns, len(round_.layout)) for item, columns in counted.items()}
+    return _added(counted, len(round_.layout))
 
 
 def _inside(round_: Round, bound: Bound, earned: pl.Series) -> pl.Series:
@@ -134,14 +134,21 @@ def _inside(round_: Round, bound: Bound, earned: pl.Series) -> pl.Series:
     return earned.set(~inside, None)
 
 
-def _added(columns: Sequence[pl.Series], n: int) -> pl.Series:
-    """The sum of columns, null where all of them are."""
-    if not columns:
-        return filled(None, n, pl.Int64)
-    names = [f"{number}" for number in range(len(columns))]
-    frame = pl.DataFrame([one.alias(name) for one, name in zip(columns, names, strict=True)])
+def _added(columns: Mapping[str, Sequence[pl.Series]], n: int) -> dict[str, pl.Series]:
+    """The sum of each list of columns, null where all of them are."""
+    names = {key: [f"{key}#{at}" for at in range(len(mine))] for key, mine in columns.items()}
+    frame = pl.DataFrame(
+        one.alias(name)
+        for key, mine in columns.items()
+        for one, name in zip(mine, names[key], strict=True)
+    )
+    made = frame.select(**{key: _sum(mine) for key, mine in names.items() if mine})
+    return {key: made[key] if names[key] else filled(None, n, pl.Int64) for key in columns}
+
+
+def _sum(names: Sequence[str]) -> pl.Expr:
     some = pl.any_horizontal(pl.col(name).is_not_null() for name in names)
-    return frame.select(sum=pl.when(some).then(pl.sum_horizontal(names)))["sum"]
+    return pl.when(some).then(pl.sum_horizontal(names))
 
 
 def _scaled(round_: Round, earned: pl.Series) -> pl.Series:

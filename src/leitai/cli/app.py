@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 import traceback
@@ -30,6 +31,7 @@ COMMANDS = (
     "scheme",
     "import-history",
 )
+SELDOM = 100_000  # new objects between looks for garbage: a command ends soon and drops little
 
 
 def app_for(word: str) -> typer.Typer:
@@ -57,6 +59,7 @@ def _program() -> None:
 def main() -> None:
     """Runs a command: exit code 0 fine, 1 problems in the input, 2 wrong use, 3 our own bug."""
     use_streams()
+    gc.set_threshold(SELDOM)
     try:
         app_for(sys.argv[1] if len(sys.argv) > 1 else "")()
     except SystemExit as ended:  # the parser has told what is wrong, in English only

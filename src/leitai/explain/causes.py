@@ -91,7 +91,7 @@ def _sentence(board: Board, worked: Worked, unit: str, lang: str) -> str:
     index, part = _index(board, unit), worked.part
     args = _figures(board, worked, unit, lang)
     case = worked.case(index) or _fallback(board, worked.bound, unit)
-    text = part.measure.words[lang][case or "reason"].format(**args)
+    text = part.measure.words[lang][case or "reason"].format_map(args)
     if args.get("coefficient", "1") != "1":
         text += say(lang, "line.coefficient", coefficient=args["coefficient"])
     held = worked.held(index)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from leitai.points import MAX_DIGITS
 from leitai.problems import Refused
-from leitai.signs import clean_text, half_width, quoted
+from leitai.signs import REMEMBERED, clean_text, half_width, quoted
 
 _MINUS = "\u2212"
 _LONGEST = 100  # signs of a number worth looking at
@@ -23,6 +24,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def number_cell(text: str) -> str:
     """The decimal number a cell states, its decimals as typed, a percent sign kept.
 

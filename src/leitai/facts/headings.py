@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from leitai.facts.grid import Grid
 from leitai.facts.tables import TABLES, Column, Table
 from leitai.problems import Problem, near, problem
-from leitai.signs import clean_text, half_width, quoted
+from leitai.signs import REMEMBERED, clean_text, half_width, quoted
 
 ROWS_SEARCHED = 10
 _HINT = re.compile(r"[(\[【〔].*", re.DOTALL)
@@ -144,6 +145,7 @@ def _column(table: Table, heading: str) -> Column | None:
     return next((one for one in table.columns if key in (heading_key(one.name), one.zh)), None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def heading_key(heading: str) -> str:
     """A heading without what does not matter: 实际值（个）* → 实际值, Rater Group → ratergroup."""
     return _UNIMPORTANT.sub("", _HINT.sub("", half_width(heading))).casefold()

@@ -63,8 +63,9 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 def _read_grid(name: str, text: str) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     for number, record in _records(text):
-        cells = {c: _cell(cell, f"{name}:{number}") for c, cell in enumerate(record, start=1)}
-        rows[number] = {column: cell for column, cell in cells.items() if cell}
+        where = f"{name}:{number}"
+        cells = {at: _cell(text, where) for at, text in enumerate(record, start=1) if text}
+        rows[number] = {at: cell for at, cell in cells.items() if cell}
     return Grid(name, {number: cells for number, cells in rows.items() if cells})
 
 

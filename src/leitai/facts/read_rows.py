@@ -47,14 +47,11 @@ class _Line:
     table: Table
     headings: Headings
     number: int
+    raw: Mapping[int, Cell]
 
     @property
     def where(self) -> str:
         return self.grid.where(self.number)
-
-    @property
-    def raw(self) -> Mapping[int, Cell]:
-        return self.grid.rows[self.number]
 
     @cached_property
     def named(self) -> dict[str, int]:
@@ -77,9 +74,9 @@ def read_rows(grid: Grid, table: Table) -> tuple[list[Row], list[Problem]]:
         return [], problems
     rows: list[Row] = []
     problems += _above(grid, headings.row)
-    for number in grid.rows:
+    for number, raw in grid.rows.items():
         if number > headings.row:
-            taken, found = _read_line(_Line(grid, table, headings, number))
+            taken, found = _read_line(_Line(grid, table, headings, number, raw))
             rows += taken
             problems += found
     return rows, problems
@@ -157,13 +154,11 @@ def _outside(line: _Line) -> list[Problem]:
 
 def _blanks(line: _Line) -> list[Problem]:
     """Needed cells without content."""
-    numbers = {name: number for number, name in line.headings.columns.items()}
+    lacking = [one.name for one in line.table.needed if one.name not in line.named]
+    numbers = {name: at for at, name in line.headings.columns.items()} if lacking else {}
     return [
-        problem(
-            "fact.cell-blank", line.spot(numbers[column.name]), **_title(line.table, column.name)
-        )
-        for column in line.table.needed
-        if column.name not in line.named
+        problem("fact.cell-blank", line.spot(numbers[name]), **_title(line.table, name))
+        for name in lacking
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -30,4 +30,4 @@ class Row:
 
     def having(self, **cells: str) -> Row:
         """The same row with some cells replaced."""
-        return replace(self, cells={**self.cells, **cells})
+        return Row(self.table, self.id, self.where, {**self.cells, **cells}, self.spots)

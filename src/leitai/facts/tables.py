@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,12 @@ class Table:
     columns: tuple[Column, ...]
     others: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def needed(self) -> tuple[Column, ...]:
         """The columns every row fills in; a panel's row of values has no actual value."""
         return tuple(one for one in self.required if (self.name, one.name) != ("values", "actual"))
 
-    @property
+    @cached_property
     def required(self) -> tuple[Column, ...]:
         """The columns a row cannot do without."""
         return tuple(column for column in self.columns if column.required)

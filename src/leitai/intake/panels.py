@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from leitai.bind import Bound
 from leitai.facts.round import Round
@@ -13,6 +14,7 @@ from leitai.intake.model import Exemption, Key
 from leitai.intake.tallies import entered_tallies, off_scale, raw_rows, units_with
 from leitai.points import exact
 from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.signs import REMEMBERED
 from leitai.stats.panel import Mark, Panel, expected_groups, score, tally
 from leitai.stats.tally import Tally
 
@@ -136,17 +138,25 @@ def _mark(row: Row, bound: Bound, problems: list[Problem]) -> Mark | None:
             problem("fact.rater-group-unknown", row.spot("rater_group"), group=group, **names)
         )
         return None
-    text = row["mark"]
-    if text in NO_BASIS:
-        return Mark(row["rater"], row["rater_group"], row["unit"], None)
     try:
-        value = p.anchors[text] if text in p.anchors else exact(text)
+        value, off_scale = _value(bound, row["mark"])
     except Refused as refused:
         problems.append(refused.at(row.spot("mark"), **names))
         return None
-    if not p.lowest <= value <= p.highest:
-        problems.append(problem("fact.mark-off-scale", row.spot("mark"), mark=text, **names))
+    if off_scale:
+        where, mark = row.spot("mark"), row["mark"]
+        problems.append(problem("fact.mark-off-scale", where, mark=mark, **names))
     return Mark(row["rater"], row["rater_group"], row["unit"], value)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _value(bound: Bound, text: str) -> tuple[Fraction | None, bool]:
+    """What a mark is worth and whether it lies off the scale. Raises Refused as `exact` does."""
+    p: Panel = bound.settings
+    if text in NO_BASIS:
+        return None, False
+    value = p.anchors[text] if text in p.anchors else exact(text)
+    return value, not p.lowest <= value <= p.highest
 
 
 def _refusals(row: Row, mark: Mark, round_: Round, bound: Bound) -> Iterator[Problem]:

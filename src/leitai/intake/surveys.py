@@ -143,24 +143,32 @@ def _answers(
     round_: Round, bindings: Mapping[str, Bound], frame: Mapping[str, int], problems: list[Problem]
 ) -> dict[str, list[Answers]]:
     found: dict[str, list[Answers]] = defaultdict(list)
+    known = {one.id: _words(one, frame) for one in bindings.values()}
     for row, bound, wrong in raw_rows(round_, bindings, "answers", "survey"):
         problems += wrong
         if bound is None:
             continue
         count = _size(row, "count", problems)
-        p: Survey = bound.settings
-        known = {
-            "answer": ("fact.answer-unknown", {*p.scores, *p.dont_know}),
-            "stratum": ("fact.stratum-unknown", set(frame)),
-            "channel": ("fact.channel-unknown", set(p.channels or ())),
-        }
-        for column, (code, words) in known.items():
-            if words and row[column] not in words:
-                spot, text = row.spot(column), row[column]
-                problems.append(problem(code, spot, text=text, near=near(text, words)))
-                count = None
-        if count is not None:
+        strange = [one for one in known[bound.id].items() if row[one[0]] not in one[1]]
+        for column, words in strange:
+            spot, text = row.spot(column), row[column]
+            code = f"fact.{column}-unknown"
+            problems.append(problem(code, spot, text=text, near=near(text, words)))
+        if count is not None and not strange:
             found[bound.id].append(
                 Answers(row["unit"], row["stratum"], row["channel"], row["answer"], count)
             )
     return found
+
+
+def _words(bound: Bound, frame: Mapping[str, int]) -> dict[str, set[str]]:
+    """What the answers of a survey may say in columns that do not take every word."""
+    if bound.measure.kind != "survey":
+        return {}
+    p: Survey = bound.settings
+    words = {
+        "answer": {*p.scores, *p.dont_know},
+        "stratum": set(frame),
+        "channel": set(p.channels or ()),
+    }
+    return {column: found for column, found in words.items() if found}

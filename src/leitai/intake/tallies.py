@@ -96,13 +96,16 @@ def raw_rows(
     round_: Round, bindings: Mapping[str, Bound], table: str, kind: str
 ) -> Iterator[tuple[Row, Bound | None, list[Problem]]]:
     """Ballots or answers with their indicator; None and a Problem where they are out of place."""
+    wrong: dict[tuple[str, str], str] = {}  # looked up once for all rows of a unit and indicator
     for row in round_.rows(table):
-        bound = bindings[row["indicator"]]
-        names = {"unit": round_.units[row["unit"]].name, "indicator": bound.indicator.name}
-        if bound.measure.kind != kind:
-            yield row, None, [problem("fact.tally-unwanted", row.where, **names)]
-        elif not on_sheet(round_, row["unit"], bound.id):
-            yield row, None, [problem("fact.not-on-sheet", row.where, **names)]
+        unit, indicator = key = row.cells["unit"], row.cells["indicator"]
+        bound = bindings[indicator]
+        if key not in wrong:
+            misplaced = "" if on_sheet(round_, unit, indicator) else "fact.not-on-sheet"
+            wrong[key] = misplaced if bound.measure.kind == kind else "fact.tally-unwanted"
+        if wrong[key]:
+            names = {"unit": round_.units[unit].name, "indicator": bound.indicator.name}
+            yield row, None, [problem(wrong[key], row.where, **names)]
         else:
             yield row, bound, []
 

@@ -32,20 +32,31 @@ def _columns(
 ) -> tuple[dict[Key, Numbers], list[Key]]:
     """The numbers of rows by (indicator, fact); the keys of rows with a text that is none."""
     names = [(indicator, fact) for indicator in indicators for fact in FACTS]
-    number, index = {name: at for at, name in enumerate(names)}, round_.layout.index
-    stated = [
-        (number[row.cells["indicator"], fact], index[row.cells["unit"]], text)
-        for row in rows
-        for fact in FACTS
-        if (text := row.cells.get(fact))
-    ]
-    schema = {"column": pl.Int64, "unit": pl.Int64, "text": pl.String}
-    long = pl.DataFrame(stated, schema=schema, orient="row")
+    first = {indicator: at * len(FACTS) for at, indicator in enumerate(indicators)}
+    long = _stated(rows, first, round_.layout.index)
     found = long.hstack(read(long["text"]))
     made = lined_up(found.filter(pl.col("ok")), len(names), len(round_.layout))
     wrong = found.filter(~pl.col("ok")).select("column", "unit").iter_rows()
     unreadable = [(round_.layout.units[unit], names[column][0]) for column, unit in wrong]
     return {names[column]: one for column, one in made.items()}, unreadable
+
+
+def _stated(
+    rows: Sequence[Row], first: Mapping[str, int], index: Mapping[str, int]
+) -> pl.DataFrame:
+    """Every fact as it is typed, with the numbers of its column and of its unit."""
+    columns, units, texts = list[int](), list[int](), list[str]()
+    for row in rows:
+        cells = row.cells
+        unit = index[cells["unit"]]
+        for column, fact in enumerate(FACTS, start=first[cells["indicator"]]):
+            text = cells.get(fact)
+            if text:
+                columns.append(column)
+                units.append(unit)
+                texts.append(text)
+    schema = {"column": pl.Int64, "unit": pl.Int64, "text": pl.String}
+    return pl.DataFrame([columns, units, texts], schema=schema)
 
 
 def _refusing(bound: Bound, round_: Round) -> list[bool]:
@@ -84,7 +95,7 @@ def _strange_columns(found: Values, round_: Round, bindings: Mapping[str, Bound]
 
 
 def _keys(wrong: pl.Series, indicator: str, round_: Round) -> Iterator[Key]:
-    for at in wrong.fill_null(False).arg_true():
+    for at in wrong.arg_true():
         yield round_.layout.units[at], indicator
 
 

@@ -227,7 +227,7 @@ class Scheme:
     year: Year | None
     plain: Mapping[str, Plain] = field(repr=False)
 
-    @property
+    @cached_property
     def scale(self) -> PointScale:
         """The scale of ledger lines."""
         return PointScale(self.points.line_places, self.points.rounding)

@@ -17,6 +17,7 @@ from leitai.scoring.inputs import Facts
 from leitai.scoring.plan import Plan, columns
 from leitai.scoring.program import Program
 
+AS_PLANNED = pl.QueryOptFlags.none()  # programs hold what is needed, once; nothing to find out
 FEW = 10_000  # units whose explanations are made together; of more, those of one group
 
 
@@ -95,7 +96,7 @@ def _made(programs: Sequence[Program], facts: pl.DataFrame) -> tuple[pl.DataFram
     frame = _with_steps(_with_steps(facts.lazy(), of_facts), [one.of_both for one in programs])
     wanted = _joined([one.units for one in programs])
     units = frame.select("group", **wanted).drop("group")  # beside it constants are as long
-    return units.collect(), groups
+    return units.collect(optimizations=AS_PLANNED), groups
 
 
 def _of_groups(programs: Sequence[Program], frame: pl.LazyFrame) -> pl.DataFrame:
@@ -108,7 +109,7 @@ def _of_groups(programs: Sequence[Program], frame: pl.LazyFrame) -> pl.DataFrame
     )
     names = [name for one in programs for name in one.looked_up]
     wanted = _joined([one.groups for one in programs])
-    return made.select("group", *names, **wanted).collect()
+    return made.select("group", *names, **wanted).collect(optimizations=AS_PLANNED)
 
 
 def _places(scores: pl.LazyFrame, facts: pl.DataFrame) -> list[pl.Series]:
@@ -116,7 +117,10 @@ def _places(scores: pl.LazyFrame, facts: pl.DataFrame) -> list[pl.Series]:
 
     Not by `rank().over()`: in a lazy frame it may hand back the rows group by group.
     """
-    return [competition(one, facts["group"])[0].alias(one.name) for one in scores.collect()]
+    return [
+        competition(one, facts["group"])[0].alias(one.name)
+        for one in scores.collect(optimizations=AS_PLANNED)
+    ]
 
 
 def _rows(groups: pl.Series) -> pl.Series:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from leitai.points import rounded
 from leitai.problems import Problem, problem, warning
@@ -123,13 +124,14 @@ def _merged(
 
 
 def _tally(unit: str, group: str, values: Sequence[Fraction], p: Panel) -> Tally:
-    kept = _trimmed(sorted(values), p)
-    mean = Fraction(sum(kept), len(kept))
+    one = lcm(*(value.denominator for value in values))
+    kept = _trimmed(sorted(value.numerator * (one // value.denominator) for value in values), p)
+    mean, spread = Fraction(sum(kept), len(kept) * one), Fraction(kept[-1] - kept[0], one)
     cut = (len(values) - len(kept)) // 2
-    return Tally(unit, group, len(values), mean, spread=max(kept) - min(kept), cut=cut)
+    return Tally(unit, group, len(values), mean, spread=spread, cut=cut)
 
 
-def _trimmed(values: Sequence[Fraction], p: Panel) -> Sequence[Fraction]:
+def _trimmed(values: Sequence[int], p: Panel) -> Sequence[int]:
     """Without the k highest and k lowest (step 4)."""
     if len(values) < p.trim_from:
         return values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -16,6 +16,7 @@ from leitai.stats.tally import Tally
 MILLION = 10**6
 _SCORES = {"非常满意": 100, "满意": 80, "基本满意": 60, "不满意": 30, "非常不满意": 0}
 Cell = tuple[str, str]
+Ratio = tuple[int, int]  # a fraction that nobody has reduced
 
 
 @dataclass(frozen=True)
@@ -80,28 +81,34 @@ def _tally(
     if not any(used.values()):
         used = {cell: one.n for cell, one in found.items()}
     whole = sum(used.values())
-    mean = sum((Fraction(used[cell], whole) * one.mean for cell, one in found.items()), Fraction(0))
+    mean = _weighted(((used[cell], one.mean) for cell, one in found.items()), whole)
     empty = sum(1 for cell, share in weight.items() if share and cell not in found)
     return Tally(unit, "", n, mean, variance=_variance(found, used, whole), empty_cells=empty)
 
 
 def _variance(found: Mapping[Cell, _Cell], used: Mapping[Cell, int], whole: int) -> Fraction | None:
     """Of the weighted mean; None where a cell has a single answer."""
-    total = Fraction(0)
-    for cell, one in found.items():
-        if one.square is None:
-            return None
-        total += Fraction(used[cell], whole) ** 2 * Fraction(one.square, one.n)
-    return total
+    if any(one.square is None for one in found.values()):
+        return None
+    squares = ((used[cell] ** 2, one.square) for cell, one in found.items())
+    return _weighted(((share, square) for share, square in squares if square), whole**2)
+
+
+def _weighted(parts: Iterable[tuple[int, Ratio]], whole: int) -> Fraction:
+    """The sum of weight × ratio, divided by the whole and reduced once."""
+    listed = list(parts)
+    below = lcm(*(bottom for _, (_, bottom) in listed))
+    total = sum(weight * top * (below // bottom) for weight, (top, bottom) in listed)
+    return Fraction(total, below * whole)
 
 
 @dataclass(frozen=True)
 class _Cell:
-    """n, mean and sample variance of one cell's scored answers."""
+    """n, mean and the mean's sample variance of one cell's scored answers."""
 
     n: int
-    mean: Fraction
-    square: Fraction | None
+    mean: Ratio
+    square: Ratio | None
 
     @staticmethod
     def of(scored: Sequence[tuple[Fraction, int]]) -> _Cell:
@@ -109,6 +116,6 @@ class _Cell:
         whole = [(value.numerator * (one // value.denominator), times) for value, times in scored]
         total = sum(value * times for value, times in whole)
         if n < 2:
-            return _Cell(n, Fraction(total, n * one), None)
+            return _Cell(n, (total, n * one), None)
         squares = n * sum(value**2 * times for value, times in whole) - total**2
-        return _Cell(n, Fraction(total, n * one), Fraction(squares, n * (n - 1) * one**2))
+        return _Cell(n, (total, n * one), (squares, n * n * (n - 1) * one**2))
