@@ -118,6 +118,35 @@ def test_advice_reads_as_a_sentence() -> None:
     assert "One place up:" in list(advice_text(board, "c", advice(board, "c"), "en"))
 
 
+def test_an_adjustment_that_holds_the_grade_is_told_instead_of_work_that_cannot_help() -> None:
+    levels = [
+        {"id": "a", "name": "优", "top": "40%"},
+        {"id": "b", "name": "良", "at_least": "50%"},
+        {"id": "c", "name": "中"},
+    ]
+    adjustments = {
+        "veto": {"name": "否决", "kind": "cap", "step": "veto"},
+        "warned": {"name": "警示", "kind": "lower"},
+    }
+    made = small(grades={"levels": levels}, adjustments=adjustments)
+    entry = {"id": "x", "unit": "a", "adjustment": "veto", "amount": "b", "reason": "事故", "approved": "主任"}  # fmt: skip
+    held = board_of(made.with_rows(adjustments=[entry]))
+    assert list(advice_text(held, "a", advice(held, "a"), "zh"))[1:] == [
+        "下列调整对本单位有效，以下测算照旧执行：",
+        "  否决：事故，等次不高于良，由优变为良",
+        "",
+        "已是第1名。",
+        "",
+        "等次受上述调整限制，改进任何指标都不能提高等次。",
+    ]
+    entry = {**entry, "unit": "b", "adjustment": "warned", "amount": "1"}
+    free = board_of(made.with_rows(adjustments=[entry]))  # from 良 to 中; the first would be 良
+    assert free.results["b"].grade == "c"
+    assert list(advice_text(free, "b", advice(free, "b"), "zh"))[-1] == (
+        "单独改进任何一项都不能再上一个等次，需要几项一起改进。"
+    )
+
+
 def with_actual(made: Made, unit: str, lever: Lever, steps: int) -> Board | None:
     """The board of the round in which the unit reported that value."""
     places = len(str(lever.step.denominator)) - 1

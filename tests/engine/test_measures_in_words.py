@@ -36,7 +36,7 @@ SAID = [
     (
         "kind: baseline, per: '2', step: '1'",
         "基准增减法：达到目标得满分，比目标每优或劣2吨，加减1分，最低0分，最高满分",
-        "baseline with steps: full marks at target, ± 1 points for each 2吨 better or worse, at least 0 points, at most full marks",
+        "baseline with steps: full marks at target, ± 1 point for each 2吨 better or worse, at least 0 points, at most full marks",
     ),
     (
         "kind: baseline, per: '5%', step: '10%', base: '80%', whole: yes, floor: '2', cap: none",
@@ -96,12 +96,12 @@ SAID = [
     (
         "kind: growth, by: {kind: place, step: '1'}",
         "增幅法：先算比基期的增幅，再按名次法：按同组名次计分：第1名得满分，其后每名减1分，最低0分",
-        "growth: growth over the base period first, then points by place: points by place in the group, full marks for the first, then 1 points less a place, at least 0 points",
+        "growth: growth over the base period first, then points by place: points by place in the group, full marks for the first, then 1 point less a place, at least 0 points",
     ),
     (
         "kind: growth, by: {kind: bands, bands: [{from: '5%', points: '9'}, {points: '1'}]}",
         "增幅法：先算比基期的增幅，再按分档计分：按所在档次计分：≥5%得9分；其余得1分",
-        "growth: growth over the base period first, then bands: points by band: ≥5%: 9 points; else: 1 points",
+        "growth: growth over the base period first, then bands: points by band: ≥5%: 9 points; else: 1 point",
     ),
     (
         "kind: panel, highest: '10', groups: {g: '100%'}",
@@ -111,7 +111,7 @@ SAID = [
     (
         "kind: place, step: '1'",
         "名次法：按同组名次计分：第1名得满分，其后每名减1分，最低0分",
-        "points by place: points by place in the group, full marks for the first, then 1 points less a place, at least 0 points",
+        "points by place: points by place in the group, full marks for the first, then 1 point less a place, at least 0 points",
     ),
     (
         "kind: place, step: '5%', floor: '60%'",
@@ -126,7 +126,7 @@ SAID = [
     (
         "kind: place, table: ['20', '15'], step: '2', floor: '1'",
         "名次法：按同组名次计分：自第1名起依次得20分、15分，其后每名减2分，最低1分",
-        "points by place: points by place in the group, from the first: 20 points, 15 points, then 2 points less a place, at least 1 points",
+        "points by place: points by place in the group, from the first: 20 points, 15 points, then 2 points less a place, at least 1 point",
     ),
     (
         "kind: place, table: ['5', '10'], from: bottom",
@@ -166,12 +166,12 @@ SAID = [
     (
         "kind: versus_mean, base: '10', above: [{to: '5', step: '1'}, {to: '8', step: '0.5'}, {step: '2%'}], below: [{step: '1'}], floor: '1', cap: none",
         "比平均法：达到同组平均得10分；优于平均：5%以内每差1%加1分，5%至8%每差1%加0.5分，8%以上每差1%加满分的2%；劣于平均：每差1%减1分；最低1分，最高不限",
-        "distance from the mean: 10 points at the group's mean; better: up to 5% +1 points per 1%, 5% to 8% +0.5 points per 1%, beyond 8% +2% of full per 1%; worse: −1 points per 1%; at least 1 points, at most no limit",
+        "distance from the mean: 10 points at the group's mean; better: up to 5% +1 point per 1%, 5% to 8% +0.5 points per 1%, beyond 8% +2% of full per 1%; worse: −1 point per 1%; at least 1 point, at most no limit",
     ),
     (
         "kind: versus_mean, base: '60%', difference: absolute, above: [{to: '5', step: '1'}, {step: '2'}]",
         "比平均法：达到同组平均得满分的60%；优于平均：5以内每差1加1分，5以上每差1加2分；劣于平均：不计；最低0分，最高满分",
-        "distance from the mean: 60% of full at the group's mean; better: up to 5 +1 points per 1, beyond 5 +2 points per 1; worse: nothing; at least 0 points, at most full marks",
+        "distance from the mean: 60% of full at the group's mean; better: up to 5 +1 point per 1, beyond 5 +2 points per 1; worse: nothing; at least 0 points, at most full marks",
     ),
     (
         "kind: chain, parts: [{kind: attain, full: '12'}, {kind: completion, full: '8'}]",

@@ -118,7 +118,7 @@ def test_a_better_figure_passes_a_unit_and_both_are_told_why() -> None:
 
 def test_the_same_in_english() -> None:
     assert told(round_of(), "fact 丁镇,产出,actual=9", lang="en") == [
-        "2 units would change place, 0 grade, 1 points",
+        "2 units would change place, 0 grade, 1 point",
         "丁镇: place 4 → 3, total 66.00 → 82.00",
         "  “产出” 56.00 → 72.00: its own facts changed",
         "  passes or draws level with 丙镇",

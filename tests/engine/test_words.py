@@ -15,7 +15,7 @@ import leitai
 from leitai.casebook.read import read_case
 from leitai.evaluate import evaluate
 from leitai.explain.problem_text import problem_text
-from leitai.explain.words import LANGUAGES, catalogue
+from leitai.explain.words import LANGUAGES, catalogue, say
 from leitai.problems import Problem
 
 SOURCE = Path(leitai.__file__).parent
@@ -300,6 +300,13 @@ def test_args_that_are_codes_have_words(language: str) -> None:
     reasons = {f"void.{one}" for one in void_reasons()}
     fallbacks = {f"fallback.{one}" for one in ("exempt", "group_mean", "last_round")}
     assert words == wanted | kinds | columns | reasons | fallbacks
+
+
+def test_one_is_said_in_the_singular_in_english() -> None:
+    said = [say("en", "board.group", group="A", n=n, full="1.00") for n in (1, 21)]
+    assert said == ["A (1 unit, full marks 1.00)", "A (21 units, full marks 1.00)"]
+    points = [say("en", "limit.points", points=points) for points in ("1", "1.00", "0.1")]
+    assert points == ["1 point", "1.00 points", "0.1 points"]
 
 
 def test_both_languages_have_the_same_keys() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from leitai.bind import Bound as BoundIndicator
 from leitai.bind import Part
 from leitai.explain.figures import Absent, Figure
-from leitai.explain.words import say
+from leitai.explain.words import in_number, say
 from leitai.measures import MEASURES
 from leitai.measures.growth import Growth
 from leitai.scheme.readers import Bound, Limit
@@ -32,7 +32,7 @@ def rule_text(bound: BoundIndicator, lang: str) -> str:
 def _part_text(part: Part, unit: str, lang: str) -> str:
     rule = part.measure.words[lang]["rule"].format(**setting_words(part, unit, lang))
     between = "：" if lang == "zh" else ": "
-    return f"{part.measure.words[lang]['name']}{between}{rule}"
+    return f"{part.measure.words[lang]['name']}{between}{in_number(lang, rule)}"
 
 
 @lru_cache(maxsize=1024)

@@ -149,10 +149,9 @@ def _answers(
         if bound is None:
             continue
         count = _size(row, "count", problems)
-        strange = [one for one in known[bound.id].items() if row[one[0]] not in one[1]]
-        for column, words in strange:
+        strange = [one for one in known[bound.id] if row[one[0]] not in one[2]]
+        for column, code, words in strange:
             spot, text = row.spot(column), row[column]
-            code = f"fact.{column}-unknown"
             problems.append(problem(code, spot, text=text, near=near(text, words)))
         if count is not None and not strange:
             found[bound.id].append(
@@ -161,14 +160,14 @@ def _answers(
     return found
 
 
-def _words(bound: Bound, frame: Mapping[str, int]) -> dict[str, set[str]]:
-    """What the answers of a survey may say in columns that do not take every word."""
+def _words(bound: Bound, frame: Mapping[str, int]) -> list[tuple[str, str, set[str]]]:
+    """Columns of a survey that do not take every word: the column, its Problem, the words."""
     if bound.measure.kind != "survey":
-        return {}
+        return []
     p: Survey = bound.settings
-    words = {
-        "answer": {*p.scores, *p.dont_know},
-        "stratum": set(frame),
-        "channel": set(p.channels or ()),
-    }
-    return {column: found for column, found in words.items() if found}
+    known = [
+        ("answer", "fact.answer-unknown", {*p.scores, *p.dont_know}),
+        ("stratum", "fact.stratum-unknown", set(frame)),
+        ("channel", "fact.channel-unknown", set(p.channels or ())),
+    ]
+    return [(column, code, words) for column, code, words in known if words]

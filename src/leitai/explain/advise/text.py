@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leitai.adjustments.verdicts import verdicts
 from leitai.board import Board, Result
 from leitai.explain.advise.levers import BONUS, FIGURE, OPINION, Lever
 from leitai.explain.advise.search import Advice, Improvement
 from leitai.explain.standing import grade_name
+from leitai.explain.steps import adjustment_sentences
 from leitai.explain.words import joined, say
 from leitai.points import decimal_text, shown
 
@@ -25,12 +27,25 @@ def advice_text(
         return
     grade = grade_name(board, now.grade)
     yield say(lang, "advise.now", unit=name, place=now.place, total=total, grade=grade)
+    adjusted = list(adjustment_sentences(board, now, lang))
+    if adjusted:
+        yield say(lang, "advise.held")
+        yield from (f"  {sentence}" for sentence in adjusted)
     for goal, advice in zip(("place", "grade"), found, strict=True):
         yield ""
         if advice is None:
             yield say(lang, f"advise.{goal}-top")
+        elif goal == "grade" and _is_held(board, now) and not advice.improvements:
+            yield say(lang, "advise.grade-held")
         else:
             yield from _section(board, now, advice, goal, lang)
+
+
+def _is_held(board: Board, now: Result) -> bool:
+    """Whether its adjustments would leave even the best unit with the grade it has."""
+    best = board.round.scheme.grades.levels[0].id
+    mine = [entry for entry in board.taken.entries if entry.unit == now.unit]
+    return verdicts(board.round, mine, {now.unit: best})[0][now.unit] == now.grade
 
 
 def _section(board: Board, now: Result, advice: Advice, goal: str, lang: str) -> Iterator[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("zh", "en")
+_ONE_OF_MANY = re.compile(  # 1 points → 1 point; 0.1 points and 1.00 points stay
+    r"(?<![\w.,])1 ((?:score )?"
+    r"(?:answer|day|decimal|event|figure|indicator|line|point|place|problem|row|sheet|unit|year))s\b"
+)
 
 
 @cache
@@ -27,8 +32,13 @@ def say(lang: str, key: str, /, **args: object) -> str:
     words = catalogue(lang)
     for name, value in args.items():
         if value != "" and f"{key}+{name}" in words:
-            return words[f"{key}+{name}"].format(**args)
-    return words[key].format(**args)
+            return in_number(lang, words[f"{key}+{name}"].format(**args))
+    return in_number(lang, words[key].format(**args))
+
+
+def in_number(lang: str, text: str) -> str:
+    """English has one point and two points; Chinese does not mind."""
+    return _ONE_OF_MANY.sub(r"1 \1", text) if lang == "en" else text
 
 
 def joined(lang: str, parts: list[str]) -> str:
