@@ -26,12 +26,13 @@ UNITS = {  # what else speaks of a file or of all in its folder
     "adjustments/slots.py": SLOTS,
     "grades.py": ["grades.py", "properties_grades.py::test_grades_are_those_found_by_trying"],
     "measures": [
-        *("measure_settings.py", "measure_checks.py", "measures_in_words.py"),
+        *("measure_settings.py", "measure_checks.py", "measures_in_words.py", "causes.py"),
         *("scheme_refused.py", "explain.py", "algorithm_pages.py", "checkup_scheme.py"),
     ],
     "places.py": [
         *SLOTS,
         PLACING.format("base_places_and_item_places_count_the_better_and_the_worse"),
+        PLACING.format("groups_do_not_run_into_each_other_however_far_apart_scores_are"),
         PLACING.format("ties_are_broken_by_the_tie_breakers_of_the_series_in_their_order"),
     ],
     "year.py": ["year.py", "wuqing_year.py", "properties_year.py"],

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import polars as pl
 
-from leitai.facts.numbers import filled
 from leitai.places import competition, sizes
 from leitai.points import rounded
 from leitai.scheme.model import Grades, Level
@@ -66,7 +65,7 @@ def grade(standings: Standings, rule: Grades) -> Graded:
     return Graded(
         *frame.select(
             level=pl.when(pl.col("place").is_not_null()).then(level).cast(pl.Int64),
-            in_both=(many & wins & pl.col("top") & pl.col("low")).fill_null(False),
+            in_both=many & wins & pl.col("top") & pl.col("low"),
         )
     )
 
@@ -77,7 +76,6 @@ def _with_quotas(standings: Standings, rule: Grades) -> pl.DataFrame:
     n = _counted(standings.groups, ranked)
     columns = {
         "place": standings.place,
-        "bottom": standings.bottom,
         "n": n,
         "top": _inside_top(standings, n, rule),
         "low": _within(
@@ -100,9 +98,8 @@ def _counted(groups: pl.Series, here: pl.Series) -> pl.Series:
 def _quotas(share: Fraction | None, n: pl.Series, rule: Grades) -> pl.Series:
     """The size of a quota in each unit's group."""
     known = n.unique().to_list()
-    counts = filled(0, max(known, default=0) + 1, pl.Int64)
-    counts.scatter(known, [quota(share, size, rule.count) for size in known])
-    return counts.gather(n)
+    counts = [quota(share, size, rule.count) for size in known]
+    return n.replace_strict(known, counts, return_dtype=pl.Int64)
 
 
 def _inside_top(standings: Standings, n: pl.Series, rule: Grades) -> pl.Series:
@@ -110,7 +107,7 @@ def _inside_top(standings: Standings, n: pl.Series, rule: Grades) -> pl.Series:
     places, bottoms, running = standings.place, standings.bottom, n
     if rule.refill == "next" and standings.barred.any():
         left = standings.place.set(standings.barred, None)
-        places, bottoms = competition(left * -1, standings.groups)
+        places, bottoms = competition(-left, standings.groups)
         running = _counted(standings.groups, left.is_not_null())
     return _within(places, running + 1 - bottoms, _quotas(rule.levels[0].top, n, rule), rule)
 

@@ -96,6 +96,7 @@ LIMITS = [  # the sheets give 20 and 10 points
     ("kind: place, step: '1', floor: '10.01'", ["floor-above-full"]),
     ("kind: place, step: '1', table: ['9', '5'], floor: '5'", []),
     ("kind: place, step: '1', table: ['9', '5'], floor: '5.01'", ["floor-above-table"]),
+    ("kind: place, step: '1', table: ['9', '5', '3'], floor: '4'", ["floor-above-table"]),
     ("kind: place, step: '1', table: ['9', '60%'], floor: '7'", ["table-not-falling", "floor-above-table"]),
     ("kind: place, table: ['9', '5'], floor: '5.01'", []),
     ("kind: place, step: '1', table: ['5', '9'], from: bottom, floor: '9.5'", []),
@@ -133,6 +134,7 @@ def test_a_limit_is_legal_up_to_its_line(settings: str, codes: list[str]) -> Non
         ("kind: bands, bands: [{to: '5', points: '9'}, {to: '5', points: '8'}, {points: '1'}]", ["bands-not-ordered"]),
         ("kind: bands, bands: [{from: '5', points: '9'}, {points: '1'}]", ["bands-open"]),
         ("kind: efficacy, unacceptable: '5.01', satisfactory: '5'", []),
+        ("kind: efficacy, unacceptable: '5', satisfactory: '5'", []),
         ("kind: efficacy, unacceptable: '5', satisfactory: '5.01'", ["limits-reversed"]),
     ],
 )  # fmt: skip

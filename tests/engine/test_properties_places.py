@@ -253,6 +253,22 @@ def test_places_from_the_top_and_from_the_bottom_mirror_when_scores_are_negated(
         assert places.counted(mine) == {n: (top[int(n)], bottom[int(n)]) for n in mine}
 
 
+@pytest.mark.parametrize(
+    ("groups", "scores"),
+    [
+        ([0, 0, 9999, 9999], [10**15, -(10**15), 10**15, 5]),
+        ([0, 0, 1, 1], [4 * 10**18, -4 * 10**18, 4 * 10**18, -4 * 10**18]),
+    ],
+)
+def test_groups_do_not_run_into_each_other_however_far_apart_scores_are(
+    groups: list[int], scores: list[int]
+) -> None:
+    places_ = engine_places.competition(
+        pl.Series(scores, dtype=pl.Int64), pl.Series(groups, dtype=pl.UInt32)
+    )
+    assert [one.to_list() for one in places_] == [[1, 2, 1, 2], [2, 1, 2, 1]]
+
+
 def actuals_as_points(values: Mapping[str, Mapping[str, int]], sign: int) -> Made:
     """A round in which every unit's points are its actual values."""
     names = list(next(iter(values.values())))

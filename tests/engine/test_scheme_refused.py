@@ -7,6 +7,7 @@ import pytest
 from leitai.bind import bind
 from leitai.scheme.document import parse
 from leitai.scheme.read import read_scheme, scheme_from
+from tests.engine.binding import bound
 from tests.engine.refusals import refused, told
 
 QUARREL = "scheme.settings-quarrel"
@@ -191,6 +192,11 @@ def test_as_deep_as_allowed_is_read_and_signs_nobody_sees_are_cut() -> None:
 )  # fmt: skip
 def test_a_measure_nobody_could_explain_is_refused(settings: str, codes: list[str]) -> None:
     assert measure(settings) == codes
+
+
+def test_a_growth_that_goes_on_with_nothing_is_asked_for_a_kind() -> None:
+    _, problems, _ = bound("kind: growth, by: {}")
+    assert [(one.code, one.args["key"]) for one in problems] == [("scheme.required", "kind")]
 
 
 def test_lower_is_better_turns_bounds_round() -> None:

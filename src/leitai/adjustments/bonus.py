@@ -47,7 +47,7 @@ def _unit_lines(
 
 def _event(entry: Entry, scheme: Scheme) -> Event:
     units = scheme.scale.read(entry.amount)
-    return Event(entry.id, units, entry.reason, entry.matter, entered=entry.entered)
+    return Event(entry.id, units, entry.reason, entry.matter, entry.entered)
 
 
 def _limit(kind: Adjustment, credited: Fraction, scheme: Scheme) -> int | None:

@@ -10,16 +10,16 @@ LAST = "last"
 
 @dataclass(frozen=True)
 class Block:
-    """Units that stand tied; `fall` is None for units nobody demoted."""
+    """Units that stand tied; `fall` is 0 for units nobody demoted."""
 
     base: int
     units: tuple[str, ...]
-    fall: int | None = None
+    fall: int
 
     @property
     def wanted(self) -> int:
         """The first slot it wants."""
-        return self.base + (self.fall or 0)
+        return self.base + self.fall
 
 
 def demote(base: Mapping[str, int], falls: Mapping[str, int | str]) -> list[list[str]]:
@@ -38,9 +38,7 @@ def _blocks(base: Mapping[str, int], falls: Mapping[str, int]) -> list[Block]:
     members: dict[tuple[int, int], list[str]] = {}
     for unit, place in base.items():
         members.setdefault((place, falls.get(unit, 0)), []).append(unit)
-    return [
-        Block(place, tuple(units), fall or None) for (place, fall), units in sorted(members.items())
-    ]
+    return [Block(place, tuple(units), fall) for (place, fall), units in sorted(members.items())]
 
 
 def _in_slots(demoted: Sequence[Block], others: Sequence[Block]) -> list[Block]:
@@ -97,7 +95,7 @@ def _undemoted_first(order: Sequence[Block], others: Sequence[Block]) -> list[Bl
     """No demoted block ahead of an undemoted one whose base place is equal or better."""
     made: list[Block] = []
     for block in order:
-        if block.fall is not None:
+        if block.fall:
             made += [one for one in others if one.base <= block.base and one not in made]
         if block not in made:
             made.append(block)

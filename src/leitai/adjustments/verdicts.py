@@ -46,8 +46,8 @@ def verdicts(
                 if before is None:
                     problems.append(without_effect(round_, entry))
                     continue
-                now[entry.unit] = _after(kind, before, entry.amount, scheme.grades)
-                steps.append(record(entry, kind, before, now[entry.unit] or ""))
+                now[entry.unit] = after = _after(kind, before, entry.amount, scheme.grades)
+                steps.append(record(entry, kind, before, after))
     return now, steps, problems
 
 

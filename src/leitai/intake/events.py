@@ -61,7 +61,7 @@ def _event(
         return None
     if units <= 0:
         problems.append(problem("fact.points-not-positive", row.spot("points"), **names))
-    return Event(row.id, units, row["reason"], row["matter"], entered=entered(row, order))
+    return Event(row.id, units, row["reason"], row["matter"], entered(row, order))
 
 
 def _late(row: Row, order: int, round_: Round, problems: list[Problem]) -> Event | None:
@@ -84,7 +84,7 @@ def _late(row: Row, order: int, round_: Round, problems: list[Problem]) -> Event
             problems.append(problem("fact.days-refused", row.spot("days"), unit=unit))
         points = points * days
     reason = "：".join(part for part in (row["about"], row["reason"]) if part)
-    return Event(row.id, int(points), reason, case="late", entered=entered(row, order))
+    return Event(row.id, int(points), reason, "", entered(row, order), case="late")
 
 
 def nil_returns(
@@ -172,7 +172,7 @@ def _unit_quarters(
         effect = _effect(row, round_, problems)
         level = level_names(round_.scheme).get(row["grade"], row["reason"])
         about = f"{quarter}（{level}）"
-        made.append(Event(row.id, 0, about, case=effect, entered=(False, "", order)))
+        made.append(Event(row.id, 0, about, "", (False, "", order), case=effect))
     return made
 
 

@@ -19,9 +19,9 @@ class Award:
 
 def counting(events: Sequence[Event]) -> set[str]:
     """Sources of the events that count: of one matter the highest, first entered among equals."""
-    best: dict[str, Event] = {}
+    best: dict[tuple[str, str], Event] = {}
     for one in sorted(events, key=lambda event: (-event.units, event.entered)):
-        best.setdefault(one.matter or f"\0{one.source}", one)
+        best.setdefault((one.matter, one.matter or one.source), one)
     return {one.source for one in best.values()}
 
 

@@ -84,7 +84,7 @@ def quarrels(p: Efficacy, use: Use) -> Quarrels:
         yield "bound-percent"
     if p.unacceptable and p.satisfactory:
         rise = p.satisfactory.number - p.unacceptable.number
-        if rise and (rise > 0) != use.higher:
+        if rise < 0 if use.higher else rise > 0:
             yield "limits-reversed"
 
 

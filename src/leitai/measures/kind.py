@@ -37,7 +37,7 @@ class Score:
     """
 
     points: Exact
-    evidence: Mapping[str, Exact] = field(default_factory=dict)
+    evidence: Mapping[str, Exact]
     cases: Mapping[str, Mask] = field(default_factory=dict)
     held: Mapping[str, Mask] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
@@ -86,9 +86,9 @@ class Event:
     source: str
     units: int
     reason: str
-    matter: str = ""
+    matter: str
+    entered: tuple[bool, str, int]
     case: str = ""
-    entered: tuple[bool, str, int] = (True, "", 0)
 
 
 @dataclass(frozen=True)

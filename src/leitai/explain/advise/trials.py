@@ -203,7 +203,7 @@ class Trials:
 
     def _events(self, points: Fraction) -> list[Event]:
         units = points * self.board.round.scheme.scale.one // 1
-        return [Event("", units, "")] if units else []
+        return [Event("", units, "", "", (True, "", 0))] if units else []
 
     def _entry(self, unit: str, lever: Lever, steps: int) -> Entry:
         places = self.board.round.scheme.scale.places

@@ -1,0 +1,97 @@
+"""The sentence of a point lost or earned: the figures a measure saw, with their unit of measure."""
+
+from __future__ import annotations
+
+import pytest
+
+from leitai.board import Board
+from leitai.casebook.read import read_case
+from leitai.casebook.run import run
+from leitai.explain.causes import cause
+
+CASE = """
+case: 一个指标
+working: 只看说明
+scheme:
+  scheme: small
+  version: "1"
+  name: 小方案
+  items: {work: {name: 工作}}
+  indicators:
+    - {id: done, name: 完成量, item: work, unit_of_measure: 吨, measure: {MEASURE}}
+  sheets: {towns: {done: "10"}}
+  series: [{id: towns, name: 镇街, sheet: towns}]
+units: {a: 甲, b: 乙, c: 丙}
+facts: {FACTS}
+expect: {}
+"""
+
+
+def board(measure: str, facts: str) -> Board:
+    case, problems = read_case(CASE.replace("MEASURE", measure).replace("FACTS", facts), "c.yaml")
+    assert case is not None, problems
+    outcome = run(case)
+    assert outcome.board is not None, outcome.problems
+    return outcome.board
+
+
+def said(measure: str, figures: str) -> list[str]:
+    """The last sentence on the points of each unit; a figure is actual or actual/target."""
+    rows = []
+    for unit, figure in zip("abc", figures.split(), strict=True):
+        actual, _, target = figure.partition("/")
+        asked = f', target: "{target}"' if target else ""
+        rows.append(f'{{unit: {unit}, indicator: done, actual: "{actual}"{asked}}}')
+    made = board(measure, f"values: [{', '.join(rows)}]")
+    return [cause(made, made.by_unit[unit][-1], "zh") for unit in "abc"]
+
+
+BASELINE = "kind: baseline, base: '60%', per: '1', step: '1'"
+FAR = "kind: versus_mean, base: '8', above: [{step: '1'}], below: [{step: '1'}]"
+
+
+@pytest.mark.parametrize(
+    ("measure", "figures", "sentences"),
+    [
+        ("kind: efficacy", "50 70 90", [
+            "实际50吨，不允许值50吨，满意值90吨，得6.00分",
+            "实际70吨，不允许值50吨，满意值90吨，得8.00分",
+            "实际90吨，不允许值50吨，满意值90吨，得10.00分",
+        ]),
+        ("kind: efficacy", "5 5 5", ["实际5吨，满意值与不允许值相同（5吨），得10.00分"] * 3),
+        ("kind: efficacy, unacceptable: '5', satisfactory: '5'", "5 5 6", [
+            "实际5吨，满意值与不允许值相同（5吨），得10.00分",
+            "实际5吨，满意值与不允许值相同（5吨），得10.00分",
+            "实际6吨，满意值与不允许值相同（5吨），得10.00分",
+        ]),
+        (BASELINE, "80.5/80 79.5/80 80/80", [
+            "实际80.5吨，优于目标80吨，相差0.5吨，每1吨加1分，按0.5个计（达标得满分的60%），得6.50分",
+            "实际79.5吨，劣于目标80吨，相差0.5吨，每1吨减1分，按0.5个计（达标得满分的60%），得5.50分",
+            "实际80吨，正好达到目标（达标得满分的60%），得6.00分",
+        ]),
+        (FAR, "80.5 79.5 80", [
+            "实际80.5吨，优于同组平均80吨，相差≈0.63%（平均处得8分），得8.63分",
+            "实际79.5吨，劣于同组平均80吨，相差≈0.63%（平均处得8分），得7.38分",
+            "实际80吨，与同组平均持平（平均处得8分），得8.00分",
+        ]),
+        (f"{FAR}, difference: absolute", "80.5 79.5 80", [
+            "实际80.5吨，优于同组平均80吨，相差0.5吨（平均处得8分），得8.50分",
+            "实际79.5吨，劣于同组平均80吨，相差0.5吨（平均处得8分），得7.50分",
+            "实际80吨，与同组平均持平（平均处得8分），得8.00分",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_measure_says_what_it_saw(measure: str, figures: str, sentences: list[str]) -> None:
+    assert said(measure, figures) == sentences
+
+
+def test_full_marks_and_what_the_floor_gives_back_are_nobodys_events() -> None:
+    late = "indicator: done, reason: 逾期"
+    events = f"{{unit: a, points: '10.01', {late}}}, {{unit: b, points: '10', {late}}}"
+    made = board("kind: deduct", f"events: [{events}], nil_returns: [{{indicator: done}}]")
+    assert [(one.kind, one.units, one.source, one.reason) for one in made.by_unit["a"]] == [
+        ("full", 1000, "", ""),
+        ("event", -1001, "events:1", "逾期"),
+        ("floor", 1, "", ""),
+    ]
+    assert [one.kind for one in made.by_unit["b"]] == ["full", "event"]
