@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -145,6 +146,45 @@ def test_an_adjustment_that_holds_the_grade_is_told_instead_of_work_that_cannot_
     assert list(advice_text(free, "b", advice(free, "b"), "zh"))[-1] == (
         "单独改进任何一项都不能再上一个等次，需要几项一起改进。"
     )
+
+
+def test_no_accident_at_all_is_advised_where_it_is_what_lifts() -> None:
+    def lower(measure: dict[str, str], *actual: str) -> Board:
+        indicator = {"id": "done", "name": "事故", "item": "work", "direction": "lower_is_better", "measure": measure}  # fmt: skip
+        made = small(indicators=[indicator], sheets={"s": {"done": "10"}}, adjustments={})
+        rows = [
+            {**r, "actual": a, "target": "0"}
+            for r, a in zip(made.rows("values"), actual, strict=True)
+        ]
+        return board_of(Made(made.scheme, made.units, {"values": rows}))
+
+    for measure in ({"kind": "attain"}, {"kind": "efficacy", "unacceptable": "5"}):
+        place, _ = advice(lower(measure, "0", "0", "1"), "c")
+        assert told(place) == [("figure", "done", "0", 1)]
+    # Nobody is judged by the best ratio where the best is 0: 3 is as near as it may go.
+    place, _ = advice(lower({"kind": "best_ratio"}, "3", "3", "4"), "c")
+    assert told(place) == [("figure", "done", "3", 1)]
+
+
+def test_units_with_the_groups_mean_rise_with_the_one_that_is_advised() -> None:
+    made = small()
+    liked = {
+        **made.scheme["indicators"][2],
+        "measure": {"kind": "survey", "fallback": "group_mean"},
+    }
+    made = small(indicators=[*made.scheme["indicators"][:2], liked])
+    few = [{**r, "n": "12"} if r["unit"] == "a" else r for r in made.rows("tallies")]
+    values = [{**r, "actual": "86.5"} if r["unit"] == "b" else r for r in made.rows("values")]
+    made = made.with_rows(tallies=few, values=values, events=[])
+    # a 9 + 5 + 4 = 18 with the mean of b and c; b 8.65 + 5 + 4 = 17.65. A point more for b's survey
+    # is 0.05 for b and 0.025 for a, so 14 are needed where 7 would do if a stood still.
+    place, _ = advice(board_of(made), "b")
+    assert place is not None
+    (one,) = [one for one in place.improvements if one.lever.name == "liked"]
+    assert (one.lever.after(one.steps), one.result.place) == (Fraction("93.9"), 1)
+    tallies = [{**r, "mean": "93.9"} if r["unit"] == "b" else r for r in made.rows("tallies")]
+    after = board_of(made.with_rows(tallies=tallies))
+    assert (after.results["b"].place, after.results["b"].total) == (1, one.result.total)
 
 
 def with_actual(made: Made, unit: str, lever: Lever, steps: int) -> Board | None:

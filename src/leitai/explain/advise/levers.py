@@ -98,7 +98,7 @@ def _figure(board: Board, unit: str, bound: Bound) -> Lever | None:
     one, beyond = Fraction(1, 10**numbers.decimals), 10**MAX_DIGITS - 1
     if bound.indicator.higher:
         return Lever(FIGURE, bound.id, now * one, one, min(2 * max(seen), beyond) - now)
-    least = max(min(seen) * 2, -beyond) if min(seen) < 0 else 1  # not all measures take zero
+    least = max(min(seen) * 2, -beyond)  # 0 is in `seen`
     return Lever(FIGURE, bound.id, now * one, -one, now - least)
 
 

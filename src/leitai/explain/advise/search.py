@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leitai.board import Board, Result
 from leitai.explain.advise.levers import Lever, levers
@@ -11,6 +11,7 @@ from leitai.explain.advise.trials import Trials
 
 AT_ONCE = 8  # values of one lever tried in one pass
 Lifts = Callable[[Result | None], bool]
+Ends = Mapping[Lever, Result | None]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Advice:
 
 def advice(board: Board, unit: str) -> tuple[Advice | None, Advice | None]:
     """What lifts the unit one place, and what one grade."""
-    now, trials, known = board.results[unit], Trials(board, unit), levers(board, unit)
+    now, trials = board.results[unit], Trials(board, unit)
+    ends = _ends(trials, levers(board, unit))
     ranks = {level.id: rank for rank, level in enumerate(board.round.scheme.grades.levels)}
     rank = 0 if now.grade is None else ranks[now.grade]
 
@@ -45,14 +47,37 @@ def advice(board: Board, unit: str) -> tuple[Advice | None, Advice | None]:
     def better_grade(one: Result | None) -> bool:
         return one is not None and one.grade is not None and ranks[one.grade] < rank
 
-    places = None if now.place in (None, 1) else _advice(trials, known, better_place)
-    return places, _advice(trials, known, better_grade) if rank > 0 else None
+    places = None if now.place in (None, 1) else _advice(trials, ends, better_place)
+    return places, _advice(trials, ends, better_grade) if rank > 0 else None
 
 
-def _advice(trials: Trials, known: Sequence[Lever], lifts: Lifts) -> Advice:
+def _ends(trials: Trials, known: Sequence[Lever]) -> Ends:
+    """Where each lever leads at most, a step less where nobody can be judged at its end.
+
+    Not all measures take a value of 0.
+    """
+    found = dict(zip(known, _at_most(trials, known), strict=True))
+    shorter = {
+        one: replace(one, most=one.most - 1)
+        for one, end in found.items()
+        if end is None and one.most > 1
+    }
+    again = dict(zip(shorter, _at_most(trials, list(shorter.values())), strict=True))
+    return {
+        shorter.get(one, one): again.get(one, end)
+        for one, end in found.items()
+        if end is not None or one in shorter
+    }
+
+
+def _at_most(trials: Trials, known: Sequence[Lever]) -> list[Result | None]:
+    return trials.results([(lever, lever.most) for lever in known]) if known else []
+
+
+def _advice(trials: Trials, ends: Ends, lifts: Lifts) -> Advice:
     """The fewest steps of each lever that lift the unit."""
-    tops = trials.results([(lever, lever.most) for lever in known]) if known else []
-    reach = {lever: one for lever, one in zip(known, tops, strict=True) if lifts(one)}
+    known = list(ends)
+    reach = [lever for lever in known if lifts(ends[lever])]
     found = _narrowed(trials, {lever: (0, lever.most) for lever in reach}, lifts)
     steps = [(lever, high) for lever, (_, high) in found.items()]
     results = trials.results(steps) if steps else []

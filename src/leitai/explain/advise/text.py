@@ -33,7 +33,9 @@ def advice_text(
         yield from (f"  {sentence}" for sentence in adjusted)
     for goal, advice in zip(("place", "grade"), found, strict=True):
         yield ""
-        if advice is None:
+        if goal == "grade" and now.grade is None:
+            yield say(lang, "advise.ungraded")
+        elif advice is None:
             yield say(lang, f"advise.{goal}-top")
         elif goal == "grade" and _is_held(board, now) and not advice.improvements:
             yield say(lang, "advise.grade-held")

@@ -171,6 +171,7 @@ class Trials:
                 events[key] = [*events.get(key, ()), *self._events(lever.after(steps))]
             elif lever.kind == OPINION:
                 scores[key] = lever.after(steps)
+                scores |= self._means(lever.name, number, scores)
             elif lever.kind == BONUS and steps:
                 entries.append(self._entry(key[0], lever, steps))
         return Intake(
@@ -183,6 +184,18 @@ class Trials:
             previous=self._copied(taken.previous, len(trials)),
             nil={},
         )
+
+    def _means(self, name: str, number: int, scores: Mapping[Key, Fraction]) -> dict[Key, Fraction]:
+        """The scores of units that have the group's mean for want of answers (§7), made anew."""
+        settings = self.bindings[name].settings
+        if getattr(settings, "fallback", "") != "group_mean":
+            return {}
+        tallies = self.board.taken.tallies
+        asked = {u: tallies[u, name][0].n for u in self.names if (u, name) in tallies}
+        few = [unit for unit, n in asked.items() if n < settings.score_from]
+        scored = [scores[_copy(unit, number), name] for unit in asked if unit not in few]
+        mean = Fraction(sum(scored), len(scored))
+        return {(_copy(unit, number), name): mean for unit in few}
 
     def _copied(self, found: Mapping[Key, T], copies: int) -> dict[Key, T]:
         """What is known of the group's units, for every copy of them."""
