@@ -55,6 +55,7 @@ def test_the_case_itself_is_legal() -> None:
         ("{id: good, name: 良好}", '{id: good, name: 良好, bottom: "5%"}', [f"{QUARREL} bottom-not-last"]),
         ('bottom: "10%"', 'at_least: "1"', [f"{QUARREL} last-level-with-condition", "scheme.unreachable-level"]),
         ('{id: good, name: 良好}, {id: fair, name: 一般, bottom: "10%"}', '{id: excellent, name: 良好}', ["scheme.id-doubled", "scheme.id-unknown"]),
+        ('{id: excellent, name: 优秀, top: "30%"}, ', "", ["scheme.unreachable-level"]),
         (', {id: good, name: 良好}, {id: fair, name: 一般, bottom: "10%"}', "", ["scheme.id-unknown", f"{QUARREL} too-few-levels"]),
         ('cap: "2"}', 'grade: good}', [f"{QUARREL} setting-not-of-kind"]),
         ('cap: "2"}', 'cap: "-2"}', [f"{QUARREL} cap-negative"]),

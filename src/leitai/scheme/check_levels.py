@@ -41,7 +41,7 @@ def _level(levels: tuple[Level, ...], index: int, level: Level, where: str) -> I
     if level.top == 0:
         yield quarrel(where, "quota-zero", level=level.name)
     untested = level.top is None and level.at_least is None
-    before_quota = index == len(levels) - 2 and levels[-1].bottom is not None
+    before_quota = not first and index == len(levels) - 2 and levels[-1].bottom is not None
     if untested and not last and not before_quota:
         yield problem(
             "scheme.unreachable-level", where, level=level.name, below=levels[index + 1].name
