@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
 
 from leitai import cli
 from tests.cli.conftest import VALUES, Leitai
@@ -204,11 +206,14 @@ def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_p
         "trace",
         "diff",
         "whatif",
+        "advise",
         "check",
         "compare",
         "cases",
         "recount",
         "template",
+        "",
+        "scheme",
         "scheme import",
         "scheme export",
         "import-history",
@@ -219,6 +224,18 @@ def test_help_of_every_command_has_an_example(leitai: Leitai, command: str) -> N
     ended = leitai(*command.split(), "--help")
     assert ended.code == 0
     assert "例 Example: leitai" in " ".join(ended.out.split())
+
+
+@pytest.mark.parametrize("command", ["", "scheme"])
+def test_a_list_of_commands_tells_each_in_both_languages_on_one_line(
+    leitai: Leitai, command: str
+) -> None:
+    listed = leitai(*command.split(), "--help").out.partition("Commands:\n")[2]
+    lines = listed.partition("\n\n")[0].splitlines()
+    assert len(lines) == (2 if command else 14)
+    for line in lines:
+        assert re.fullmatch(r"  [a-z-]+ +[^ ]*[\u4e00-\u9fff]+ · [a-z][a-z', ]+[a-z]", line)
+        assert cell_len(line) <= 80
 
 
 def test_warnings_are_printed_and_counted(leitai: Leitai, small: Path) -> None:

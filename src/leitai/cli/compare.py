@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
         name="compare",
+        short_help="把原有的表与榜对照 · compare an office's own workbook",
         help="把本单位原有的表与榜对照：哪些数不同，各是什么原因。\n\n"
         "Compare an office's own workbook with the board, each difference with its cause.",
         epilog="例 Example: leitai compare ROUND 本单位的表.xlsx --out 对照.xlsx",

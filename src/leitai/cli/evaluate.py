@@ -53,6 +53,7 @@ class Engine(StrEnum):
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="评价一期：各类别总榜和各单项名次 · evaluate a round",
         help="评价一期：各类别总榜和各单项名次。\n\nEvaluate a round: boards by group and item.",
         epilog="例 Example: leitai evaluate schemes/wuqing/2019/2019Q1 --xlsx out/2019Q1.xlsx",
     )(evaluate)

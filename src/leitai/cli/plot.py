@@ -56,6 +56,7 @@ TAKES = {  # what each kind may be given besides the round
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="画图：单位得分、总榜、名次范围、热力图 · draw pictures",
         help="画图：waterfall 一个单位从满分到总分，board 总分和名次，ranges 名次可能范围，"
         "heatmap 各单位各项得分。\n\n"
         "Draw a picture: the waterfall of a UNIT, the board, likely ranges of places, a heat map.",
