@@ -171,7 +171,7 @@ def _print_chapter(chapter: Chapter, lang: str) -> None:
 def _print_told(told: Told, lang: str) -> None:
     print_text(f"  · {told.sentence}")
     if told.rows:
-        made = table("", [(head, "left") for head in told.heads])
+        made = table([(head, "left") for head in told.heads])
         for column in made.columns:
             column.overflow = "fold"
         for row in told.rows:
