@@ -51,6 +51,12 @@ def test_headings_stand_as_their_columns_numbers_right_and_texts_left() -> None:
         assert {cell.alignment.vertical for cell in row} == {"center"}
 
 
+def test_a_long_heading_and_a_short_row_have_their_room() -> None:
+    (sheet,) = opened(Sheet("总榜", "", ["单位", "很长的指标名称" * 10], [["高村镇"]]))
+    heights = [sheet.row_dimensions[row].height for row in (1, 2)]
+    assert heights == pytest.approx([16 * 3 + 6, 16 + 6], abs=0.5)  # whole dots of a screen
+
+
 def test_a_sheet_without_notice_begins_with_its_headings() -> None:
     (sheet,) = opened(Sheet("总榜", "", ["单位"], [["高村镇"]]))
     assert list(sheet.values) == [("单位",), ("高村镇",)]

@@ -26,7 +26,7 @@ _FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r\n")
 _WIDTHS = 6, 60
 _MARGINS = 3  # narrow letters of a column's width that stay empty at its sides
 _HEIGHT, _HIGHEST = 16, 25  # of a line, in points; Excel's rows are at most 409 points high
-_ROOM, _TALL = 6, 24  # points: around the lines of a row, and a row above the others
+_ROOM, _TALL = 6, 24  # points: around the lines of a row, and a row above the headings
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "caption": {"bold": True, "font_size": 14},
     "notice": {"bold": True, "font_color": "#C00000"},
@@ -57,7 +57,8 @@ class Sheet:
 
     def figures(self, column: int) -> bool:
         """Whether a column holds numbers and nothing else."""
-        texts = [str(row[column]) for row in self.rows if row[column] not in ("", None)]
+        cells = (cell for row in self.rows for cell in row[column : column + 1])
+        texts = [str(cell) for cell in cells if cell not in ("", None)]
         return bool(texts) and all(shown_decimals(text) is not None for text in texts)
 
 
@@ -114,7 +115,7 @@ class _Writer:
         top = len(sheet.above)
         widths = [_width(sheet, column) for column in range(len(sheet.headings))]
         sides = ["right" if sheet.figures(column) else "left" for column in range(len(widths))]
-        page.set_row(top, _TALL)
+        page.set_row(top, _HEIGHT * _lines(sheet.headings, widths) + _ROOM)
         for column, heading in enumerate(sheet.headings):
             page.write_string(top, column, heading, self._format("heading", sides[column]))
             page.set_column(column, column, widths[column])
