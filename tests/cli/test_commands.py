@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
 
 from leitai import cli
 from tests.cli.conftest import VALUES, Leitai
@@ -30,11 +32,24 @@ def test_evaluate_prints_boards_and_items_from_top_and_bottom(leitai: Leitai, sm
     cells = [[cell for cell in row if cell != "│"] for row in rows]
     assert cells == [
         ["1", "3", "乙镇", "90.00", "1.00", "优秀", "2", "↑1"],
-        ["2", "2", "甲镇", "100.00", "良好", "1", "↓1"],
+        ["2", "2", "甲镇", "100.00", "良好*", "1", "↓1"],
         ["3", "1", "丙镇", "76.50", "一般"],
     ]
     assert "工作：第1名甲镇，第2名乙镇，第3名丙镇" in ended.out
     assert "秩序：甲镇、乙镇并列第1名，第3名丙镇" in ended.out
+    relieved = [line for line in ended.out.splitlines() if line.startswith("*")]
+    assert [line[:4] for line in relieved] == ["*甲镇："]
+    assert relieved[0].endswith("降低1个名次（依据：第十七条）；降低名次后，由第1名变为第2名")
+
+
+def test_the_title_of_a_group_is_one_line_however_narrow_its_table(
+    leitai: Leitai, small: Path
+) -> None:
+    name = "名称很长的镇街系列及其他单位系列 · 一个名称很长的类别"
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text(encoding="utf-8")
+    scheme.write_text(text.replace("镇街系列", name), encoding="utf-8")
+    assert f"{name}（3个单位，满分100分）" in leitai("evaluate", small).out.splitlines()
 
 
 def test_evaluate_in_english(leitai: Leitai, small: Path) -> None:
@@ -71,8 +86,16 @@ def test_evaluate_writes_workbook_csv_and_the_round(
         "提示",
     ]
     lost = [[cell.value for cell in row] for row in book["扣分点和扣分原因"].iter_rows()]
-    assert MADE_UP in str(lost[0][0])
+    assert [one[0] for one in lost[:2]] == [
+        "小方案 · 第一季度",
+        "示例数据，均为虚构，不代表任何真实单位的情况",
+    ]
     assert ["镇街系列", "丙镇", "秩序", "差错", -1.5, "报表填错，扣1.50分", "e1"] in lost
+    board = [[cell.value for cell in row] for row in book["总榜"].iter_rows()]
+    assert board[2][6:] == ["等次", "原名次", "备注"]
+    assert board[3][6:] == ["优秀", 2, None]
+    assert board[4][6:8] == ["良好", 1]
+    assert str(board[4][8]).endswith("；降低名次后，由第1名变为第2名")
     with (out / "2019Q1-总榜.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.reader(file))
     assert MADE_UP in rows[0][0]
@@ -204,11 +227,14 @@ def test_template_reads_back_without_problems(leitai: Leitai, small: Path, tmp_p
         "trace",
         "diff",
         "whatif",
+        "advise",
         "check",
         "compare",
         "cases",
         "recount",
         "template",
+        "",
+        "scheme",
         "scheme import",
         "scheme export",
         "import-history",
@@ -219,6 +245,18 @@ def test_help_of_every_command_has_an_example(leitai: Leitai, command: str) -> N
     ended = leitai(*command.split(), "--help")
     assert ended.code == 0
     assert "例 Example: leitai" in " ".join(ended.out.split())
+
+
+@pytest.mark.parametrize("command", ["", "scheme"])
+def test_a_list_of_commands_tells_each_in_both_languages_on_one_line(
+    leitai: Leitai, command: str
+) -> None:
+    listed = leitai(*command.split(), "--help").out.partition("Commands:\n")[2]
+    lines = listed.partition("\n\n")[0].splitlines()
+    assert len(lines) == (2 if command else 14)
+    for line in lines:
+        assert re.fullmatch(r"  [a-z-]+ +[^ ]*[\u4e00-\u9fff]+ · [a-z][a-z', ]+[a-z]", line)
+        assert cell_len(line) <= 80
 
 
 def test_warnings_are_printed_and_counted(leitai: Leitai, small: Path) -> None:

@@ -43,8 +43,9 @@ def test_a_board_as_png_shows_movements_from_base_places(
     assert file.read_bytes().startswith(b"\x89PNG")
     file = tmp_path / "board.svg"
     assert leitai("plot", small, "board", "--group", "镇街系列", "--out", file).code == 0
-    assert "1 乙镇 90.00 优秀 ↑1 (2)\n2 甲镇 100.00 良好 ↓1 (1)\n3 丙镇 76.50 一般\n" in described(
-        file
+    assert (
+        "1 乙镇 90.00 优秀 ↑1 (2)\n2 甲镇 100.00 良好* ↓1 (1)\n3 丙镇 76.50 一般\n*甲镇："
+        in described(file)
     )
 
 
@@ -56,7 +57,7 @@ def test_a_board_against_another_board_or_round(
     before.write_text(text.replace('"place": 3,', '"place": 1,'), encoding="utf-8")
     file = tmp_path / "board.svg"
     assert leitai("plot", small, "board", "--before", before, "--out", file).code == 0
-    assert "1 乙镇 90.00 优秀 =\n2 甲镇 100.00 良好 =\n3 丙镇 76.50 一般 ↓2 (1)" in described(file)
+    assert "1 乙镇 90.00 优秀 =\n2 甲镇 100.00 良好* =\n3 丙镇 76.50 一般 ↓2 (1)" in described(file)
     assert leitai("plot", small, "board", "--before", small, "--out", file).code == 0
     assert "3 丙镇 76.50 一般 =" in described(file)
 
@@ -74,6 +75,7 @@ def test_likely_ranges_of_places(leitai: Leitai, tmp_path: Path) -> None:
     ended = leitai("plot", WUQING, "ranges", "--group", "经济发展类", "--out", file)
     assert ended.code == 0
     assert "不计降低名次" in described(file)
+    assert "圆点为原名次（降低名次之前）" in described(file)
     assert "上下浮动10%推算一千次" in described(file)
 
 
@@ -82,10 +84,16 @@ def test_likely_ranges_of_places(leitai: Leitai, tmp_path: Path) -> None:
     [
         (["waterfall", "--out", "x.svg"], "请写明单位"),
         (["waterfall", "丁镇", "--out", "x.svg"], "本期没有单位“丁镇”"),
-        (["waterfall", "丙镇", "--group", "towns", "--out", "x.svg"], "--group 不能用于 waterfall"),
-        (["board", "丙镇", "--out", "x.svg"], "UNIT 不能用于 board"),
-        (["board", "--by", "items", "--out", "x.svg"], "--by 不能用于 board"),
-        (["heatmap", "--before", "b.json", "--out", "x.svg"], "--before 不能用于 heatmap"),
+        (
+            ["waterfall", "丙镇", "--group", "towns", "--out", "x.svg"],
+            "单位得分图（waterfall）用不到 --group，请去掉它",
+        ),
+        (
+            ["board", "丙镇", "--out", "x.svg"],
+            "总榜图（board）画的是类别中的全部单位，不需要写单位，请去掉“丙镇”",
+        ),
+        (["board", "--by", "items", "--out", "x.svg"], "总榜图（board）用不到 --by"),
+        (["heatmap", "--before", "b.json", "--out", "x.svg"], "热力图（heatmap）用不到 --before"),
         (["board", "--group", "园区", "--out", "x.svg"], "没有类别“园区”"),
         (["board", "--before", "b.json", "--out", "x.svg"], "找不到文件夹“b.json”"),
         (["board", "--out", "x.pdf"], "请把“x.pdf”的扩展名改为其中之一"),

@@ -105,14 +105,14 @@ def test_the_workbook_has_both_tables_of_the_year(
     assert leitai("evaluate", year, "--xlsx", tmp_path / "out/年.xlsx").code == 0
     book = openpyxl.load_workbook(BytesIO((tmp_path / "out/年.xlsx").read_bytes()))
     rewards = [[cell.value for cell in row] for row in book["奖励"].iter_rows()]
-    assert MADE_UP in str(rewards[0][0])
-    assert rewards[1:4] == [
+    assert MADE_UP in str(rewards[1][0])
+    assert rewards[2:5] == [
         ["类别", "单位", "等次", "系数", "人数", "金额（元）"],
         ["镇街系列", "乙镇", "优秀", 1.2, 20, 288000.0],
         ["镇街系列", "丙镇", "良好", 1, 7.5, 90000.0],
     ]
-    assert rewards[5] == ["镇街系列", "甲镇", "—", None, None, None]
-    told = [[cell.value for cell in row] for row in book["末位后果"].iter_rows()][2]
+    assert rewards[6] == ["镇街系列", "甲镇", "—", None, None, None]
+    told = [[cell.value for cell in row] for row in book["末位后果"].iter_rows()][3]
     assert told[1:7] == ["丁镇", "周五", 1, "约谈", "末位约谈", "第十八条"]
     assert told[7] == "2017年列末位时的负责人是赵四，年底在任的是周五，那一年不算入周五的连续年数"
 

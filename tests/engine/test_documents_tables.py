@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,28 @@ def test_a_sheet_has_its_notice_its_headings_and_its_rows() -> None:
         ("高村镇", 1, 88.1, -0.5),
         ("城关镇", None, None, "5%"),
     ]
+
+
+def test_a_caption_stands_above_the_notice_in_a_row_and_a_look_of_its_own() -> None:
+    (sheet,) = opened(replace(BOARD, caption="第一季度"))
+    assert [row[0] for row in sheet.values][:3] == ["第一季度", "示例数据", "单位"]
+    colours = [sheet[cell].font.color and sheet[cell].font.color.rgb for cell in ("A1", "A2")]
+    assert colours[0] != colours[1] == "FFC00000"
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$3", "A4")
+
+
+def test_headings_stand_as_their_columns_numbers_right_and_texts_left() -> None:
+    (sheet,) = opened(BOARD)
+    for row in sheet["A2:D4"]:
+        looks = [(cell.alignment.horizontal, cell.alignment.indent) for cell in row]
+        assert looks == [("left", 1), ("right", 1), ("right", 1), ("left", 1)]
+        assert {cell.alignment.vertical for cell in row} == {"center"}
+
+
+def test_a_long_heading_and_a_short_row_have_their_room() -> None:
+    (sheet,) = opened(Sheet("总榜", "", ["单位", "很长的指标名称" * 10], [["高村镇"]]))
+    heights = [sheet.row_dimensions[row].height for row in (1, 2)]
+    assert heights == pytest.approx([16 * 3 + 6, 16 + 6], abs=0.5)  # whole dots of a screen
 
 
 def test_a_sheet_without_notice_begins_with_its_headings() -> None:
@@ -104,7 +127,7 @@ def test_any_texts_make_a_workbook_that_opens(notice: str, heading: str, cell: s
 
 def test_columns_are_wide_enough_for_chinese() -> None:
     (sheet,) = opened(Sheet("总榜", "", ["单位", "n"], [["大黄堡镇湿地保护区", "1"]]))
-    assert [round(sheet.column_dimensions[one].width) for one in "AB"] == [21, 7]
+    assert [round(sheet.column_dimensions[one].width) for one in "AB"] == [23, 7]
 
 
 def test_pages_are_a4_across_with_the_headings_on_each() -> None:

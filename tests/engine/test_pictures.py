@@ -7,7 +7,7 @@ import struct
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -35,6 +35,7 @@ from tests.engine.rounds.examples import suppose
 from tests.engine.rounds.made import Made, board_of, evaluated
 from tests.engine.rounds.scope import Limits
 from tests.engine.test_explain import small, wuqing
+from tests.engine.test_wuqing_year import evaluated as year
 
 ROOT = Path(__file__).parents[2]
 LONG = "天津市武清区某某街道办事处（含开发区管理委员会、湿地自然保护区管理中心）PM2.5"
@@ -203,6 +204,65 @@ def test_the_steps_of_a_waterfall_meet() -> None:
     assert last.x + last.width == pytest.approx(at)
     links = [one for one in page.marks if isinstance(one, Line) and one.x == one.to_x]
     assert len([one for one in links if one.weight == 0.8]) == len(bars) + 1  # two kept whole
+
+
+def test_a_waterfall_says_what_adjustments_did_to_the_place() -> None:
+    page = waterfall(wuqing(), "town-06", "zh")
+    assert (
+        "降低3个名次（依据：示例方案第二十三条） · 降低名次后，由第26名变为第29名\n"
+        in page.description
+    )
+
+
+def test_full_marks_and_total_look_alike_and_like_no_step() -> None:
+    fills = [
+        one.fill
+        for one in waterfall(wuqing(), "town-06", "zh").marks
+        if isinstance(one, Box) and one.edge == "#4D4D4D"
+    ]
+    assert fills[0] == fills[-1]
+    assert fills[0] not in fills[1:-1]
+
+
+def test_units_that_adjustments_touched_are_marked_and_told_below_the_board() -> None:
+    page = standings(wuqing(), ["towns"], None, "zh")
+    texts = [one.text for one in page.marks if isinstance(one, Text)]
+    assert [one for one in texts if one.endswith("*")] == ["一般*"]
+    told = texts[-2]  # above the source
+    assert told.startswith("*例06镇：")
+    assert told.endswith("；降低名次后，由第26名变为第29名")
+    assert told in page.description
+
+
+def fills(page: Page, edge: str) -> dict[str, str]:
+    """The fill behind or before each text that has one."""
+    return {
+        text.text: box.fill
+        for box, text in pairwise(page.marks)
+        if isinstance(box, Box) and isinstance(text, Text) and box.edge == edge
+    }
+
+
+@pytest.mark.parametrize(
+    ("board", "group", "looks"),
+    [
+        (lambda: year("2019"), "towns", {"+4.00": "加分", "−4.00": "减分", "0.00": "0分"}),
+        (wuqing, "parks", {"1.50": "加分", "0.00": "0分"}),
+    ],
+)
+def test_points_that_are_no_share_of_full_marks_are_told_apart_by_their_sign(
+    board: Callable[[], Board], group: str, looks: dict[str, str]
+) -> None:
+    page = heatmap(board(), [group], "indicators", "zh")
+    cells, keys = fills(page, "#D0D0D0"), fills(page, "#7F7F7F")
+    found = {text[:2]: fill for text, fill in keys.items() if "没有" in text}
+    assert {text: cells[text] for text in looks} == {
+        text: found[look] for text, look in looks.items()
+    }
+    coloured = [fill for fill in keys.values() if fill != "#FFFFFF"]
+    assert len(set(coloured)) == len(coloured)
+    grey = [text for text, fill in cells.items() if fill == found["0分"]]
+    assert grey == ["0.00"]
 
 
 def test_grades_are_told_apart_without_colours_too() -> None:

@@ -164,7 +164,8 @@ def test_classes_of_shares_below_on_and_above_their_bounds(percent: str, level: 
 def test_cells() -> None:
     assert cell(900, 1000) == Cell(900, 1000, 2)
     assert cell(-50, 0) == Cell(-50, 0, None)
-    assert cell(0, 200, award=True) == Cell(0, 200, None, unearned=True)
+    assert cell(0, 200, award=True) == Cell(0, 200, None)
+    assert cell(199, 200, award=True) == Cell(199, 200, None)
     assert cell(200, 200, award=True) == Cell(200, 200, 1)
     assert cell(537, 600, credited=True) == Cell(537, 600, 3, credited=True)
 

@@ -18,6 +18,7 @@ from leitai.points import decimal_text, shown
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="怎样再上一名、再上一等 · what would lift a unit",
         help="一个单位怎样再上一名、再上一等：逐项找出单独做到所需的最小改进。\n\n"
         "The smallest single improvements that would lift a unit one place or one grade.",
         epilog="例 Example: leitai advise schemes/wuqing/2019/2019Q1 例06镇",

@@ -40,6 +40,7 @@ def app_for(word: str) -> typer.Typer:
         name="leitai",
         help="擂台：评价一期，说明每一分，复算每一个名次。\n\n"
         "Leitai: evaluate a round, explain every point, recount every place.",
+        epilog="例 Example: leitai evaluate schemes/wuqing/2019/2019Q1",
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,

@@ -22,6 +22,7 @@ Failures = dict[str, list[str]]
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="核对手工算出的案例 · check cases worked by hand",
         help="核对案例：手工算出的得分、名次和说明，逐一与程序比较。\n\n"
         "Check the cases: points, places and sentences worked by hand.",
         epilog="例 Example: leitai cases cases/demotion",

@@ -43,6 +43,7 @@ _STYLES = dict(zip(SEVERITIES, ("bold red", "bold yellow", "bold cyan"), strict=
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="体检一份方案，看漏洞和不稳之处 · check a scheme's weak points",
         help="体检一份方案：够不着的等次、没有封顶、拉不开的指标、不稳的名次、异常的评议票。\n\n"
         "Check a scheme before it is adopted: what cannot be reached, what has no cap,\n"
         "what does not tell units apart, how steady places are, which ballots look odd.",
@@ -170,7 +171,7 @@ def _print_chapter(chapter: Chapter, lang: str) -> None:
 def _print_told(told: Told, lang: str) -> None:
     print_text(f"  · {told.sentence}")
     if told.rows:
-        made = table("", [(head, "left") for head in told.heads])
+        made = table([(head, "left") for head in told.heads])
         for column in made.columns:
             column.overflow = "fold"
         for row in told.rows:

@@ -28,6 +28,7 @@ def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
         name="compare",
+        short_help="把原有的表与榜对照 · compare an office's own workbook",
         help="把本单位原有的表与榜对照：哪些数不同，各是什么原因。\n\n"
         "Compare an office's own workbook with the board, each difference with its cause.",
         epilog="例 Example: leitai compare ROUND 本单位的表.xlsx --out 对照.xlsx",
@@ -124,7 +125,7 @@ def _sheets(board: Board, found: Sequence[Difference], lang: str) -> list[Sheet]
     """The differences, and how often each cause occurs."""
     scheme = board.round.scheme
     title = say(lang, "compare.title", round=board.round.name)
-    notice = f"{title}　{say(lang, 'made-up')}" if scheme.made_up else title
+    notice = say(lang, "made-up") if scheme.made_up else ""
     heads = [say(lang, f"head.{one}") for one in ("unit", "what", "own", "board", "cause", "where")]
     rows = [
         [
@@ -140,11 +141,12 @@ def _sheets(board: Board, found: Sequence[Difference], lang: str) -> list[Sheet]
     causes = Counter(why(board, one, lang) for one in found)
     times: list[list[Cell]] = [[cause, count] for cause, count in causes.most_common()]
     return [
-        Sheet(say(lang, "sheet.differences"), notice, heads, rows),
+        Sheet(say(lang, "sheet.differences"), notice, heads, rows, caption=title),
         Sheet(
             say(lang, "sheet.causes"),
             notice,
             [say(lang, "head.cause"), say(lang, "head.times")],
             times,
+            caption=title,
         ),
     ]

@@ -23,6 +23,7 @@ from leitai.seal.plain import plain_board
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="比较两个结果：谁的名次变了 · compare two boards",
         help="比较两期或同一期的两个结果：谁的名次变了，为什么。\n\n"
         "Compare two boards: who moved, and where the points changed.",
         epilog="例 Example: leitai evaluate ROUND --json > old.json; leitai diff old.json ROUND",

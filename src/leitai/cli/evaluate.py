@@ -25,6 +25,7 @@ from leitai.cli.screen import (
     print_json,
     print_notice,
     print_problems,
+    print_table,
     print_text,
     table,
     working,
@@ -34,6 +35,7 @@ from leitai.documents.standings import parquet, standings
 from leitai.documents.tables import Sheet, csv_text, sheet_titles, workbook
 from leitai.explain.announce import item_announcement, items_of
 from leitai.explain.standing import grade_name
+from leitai.explain.steps import MARK, remarks
 from leitai.explain.words import say
 from leitai.points import decimal_text, shown
 from leitai.problems import Problem
@@ -53,6 +55,7 @@ class Engine(StrEnum):
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="评价一期：各类别总榜和各单项名次 · evaluate a round",
         help="评价一期：各类别总榜和各单项名次。\n\nEvaluate a round: boards by group and item.",
         epilog="例 Example: leitai evaluate schemes/wuqing/2019/2019Q1 --xlsx out/2019Q1.xlsx",
     )(evaluate)
@@ -175,17 +178,19 @@ def _print_group(board: Board, group: str, members: Sequence[Result], lang: str)
     moved = any(one.base_place != one.place for one in members)
     heads = ["place", "bottom", "unit", "total", "bonus", "grade", *(["base"] if moved else [])]
     sides: dict[str, JustifyMethod] = {"unit": "left", "grade": "left"}
-    made = table(
-        say(lang, "board.group", group=name, n=len(members), full=_full(board, members[0])),
-        [(say(lang, f"head.{head}"), sides.get(head, "right")) for head in heads],
-    )
+    made = table([(say(lang, f"head.{head}"), sides.get(head, "right")) for head in heads])
+    notes = remarks(board, members, lang)
     for one in members:
         cells = [_number(one.place), _number(one.bottom), board.round.units[one.unit].name]
         cells += [decimal_text(one.total, scheme.total_places)]
         cells += [scheme.scale.show(one.bonus) if one.bonus else ""]
-        cells += [grade_name(board, one.grade), *([_base(one)] if moved else [])]
-        made.add_row(*cells, style=_style(board, one))
-    out.print(made)
+        grade = grade_name(board, one.grade) + (MARK if one.unit in notes else "")
+        made.add_row(*cells, grade, *([_base(one)] if moved else []), style=_style(board, one))
+    title = say(lang, "board.group", group=name, n=len(members), full=_full(board, members[0]))
+    print_table(title, made)
+    for unit, text in notes.items():
+        about = board.round.units[unit].name
+        print_text(say(lang, "board.remark", mark=MARK, unit=about, text=text))
 
 
 def _full(board: Board, one: Result) -> str:
@@ -236,11 +241,10 @@ def _write_files(
 
 
 def _write_csv(folder: Path, board: Board, title: str, sheet: Sheet) -> Path:
-    """One table as a CSV file, a notice in its first row."""
+    """One table as a CSV file, what stands above it in its first row."""
     file = folder / f"{board.round.id}-{title}.csv"
-    rows: list[Sequence[str | int | None]] = [sheet.headings, *sheet.rows]
-    head, rest = ([sheet.notice], rows) if sheet.notice else (rows[0], rows[1:])
-    write(file, csv_text([str(cell) for cell in head], rest))
+    above = "　".join(sheet.above)
+    write(file, csv_text([above], [sheet.headings, *sheet.rows]))
     return file
 
 

@@ -17,6 +17,7 @@ from leitai.explain.trail_text import unit_text
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="说明一个单位的名次和每一个失分点 · explain a unit's place",
         help="说明一个单位的名次：每一项得分，每一个失分点及其原因。\n\n"
         "Explain a unit's place: every item, every lost point and its cause.",
         epilog="例 Example: leitai explain schemes/wuqing/2019/2019Q1 高村",

@@ -35,6 +35,7 @@ def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
         name="import-history",
+        short_help="导入历年结果 · import results of past years",
         help="导入历年结果：原有的名次、等次、总分表，核对后转为“历史结果”，用于连续年数和对比。\n\n"
         "Import past places, grades and totals, checked, as the table history.",
         epilog="例 Example: leitai import-history 2017年考评.xlsx --year 2017 --out history.csv",

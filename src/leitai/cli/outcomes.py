@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import JustifyMethod
 
 from leitai.board import Board
-from leitai.cli.screen import out, print_text, table
+from leitai.cli.screen import out, print_table, print_text, table
 from leitai.explain.outcomes import consequence_sentence, relieved_sentence
 from leitai.explain.standing import grade_name
 from leitai.explain.words import say
@@ -34,17 +34,14 @@ def _print_rewards(
     board: Board, made: Outcomes, rule: Rewards, units: Sequence[str], lang: str
 ) -> None:
     sides: dict[str, JustifyMethod] = {"unit": "left", "grade": "left"}
-    printed = table(
-        say(lang, "outcome.rewards", base=shown(rule.base, 18)),
-        [(say(lang, f"head.{head}"), sides.get(head, "right")) for head in _REWARDS],
-    )
+    printed = table([(say(lang, f"head.{head}"), sides.get(head, "right")) for head in _REWARDS])
     for unit in units:
         reward = made.rewards.get(unit)
         cells = [reward.coefficient, reward.headcount, reward.amount] if reward else ["—"] * 3
         name = board.round.units[unit].name
         printed.add_row(name, grade_name(board, board.results[unit].grade), *cells)
     out.print()
-    out.print(printed)
+    print_table(say(lang, "outcome.rewards", base=shown(rule.base, 18)), printed)
     total = sum(made.rewards[unit].cents for unit in units if unit in made.rewards)
     print_text(say(lang, "outcome.rewards-total", amount=decimal_text(total, CENTS)))
 

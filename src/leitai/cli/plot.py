@@ -56,6 +56,7 @@ TAKES = {  # what each kind may be given besides the round
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="画图：单位得分、总榜、名次范围、热力图 · draw pictures",
         help="画图：waterfall 一个单位从满分到总分，board 总分和名次，ranges 名次可能范围，"
         "heatmap 各单位各项得分。\n\n"
         "Draw a picture: the waterfall of a UNIT, the board, likely ranges of places, a heat map.",
@@ -86,7 +87,8 @@ def plot(
     lang: LangOption = Lang.zh,
 ) -> None:
     """Writes one picture; the file's ending says in which form."""
-    _check(kind, {"UNIT": unit, "--group": group, "--before": before, "--by": by}, out)
+    options = {"UNIT": unit, "--group": group, "--before": before, "--by": by}
+    _check(kind, options, out, lang.value)
     board = evaluated(folder, lang.value)
     groups = _groups(board, group)
     named = unit_named(board, unit) if unit is not None else ""
@@ -99,7 +101,7 @@ def plot(
     _tell_of_letters(drawn, lang.value)
 
 
-def _check(kind: Kind, given: Mapping[str, object], out: Path) -> None:
+def _check(kind: Kind, given: Mapping[str, object], out: Path, lang: str) -> None:
     """Told before the work begins rather than after it."""
     if out.suffix.casefold() not in FORMS:
         raise Stop("plot-form", path=out)
@@ -107,7 +109,9 @@ def _check(kind: Kind, given: Mapping[str, object], out: Path) -> None:
         raise Stop("plot-unit-missing")
     for name, value in given.items():
         if value is not None and name not in TAKES[kind]:
-            raise Stop("plot-not-for-kind", option=name, kind=kind.value)
+            words = {"kind": say(lang, f"plot-kind.{kind.value}"), "kind_word": kind.value}
+            key = "plot-unit-needless" if name == "UNIT" else "plot-not-for-kind"
+            raise Stop(key, option=name, unit=value, **words)
 
 
 def _groups(board: Board, group: str | None) -> list[str]:

@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
         name="recount",
+        short_help="由另一套独立程序复算一期 · recount independently",
         help="由另一套独立程序复算一期，逐个数字比较。\n\n"
         "Recount a round with an independent program and compare every figure.",
         epilog="例 Example: leitai recount schemes/wuqing/2019/2019Q1",

@@ -25,7 +25,9 @@ from leitai.workbook.lay_out import lay_out
 from leitai.workbook.read import read_workbook
 
 _app = typer.Typer(
+    short_help="方案与指标体系表互相转换 · a scheme as a workbook, and back",
     help="方案与指标体系表互相转换。\n\nA scheme as an indicator workbook, and back.",
+    epilog="例 Example: leitai scheme export schemes/wuqing/2019/scheme.yaml --out 指标体系表.xlsx",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -35,12 +37,14 @@ def register(app: typer.Typer) -> None:
     """Adds the commands."""
     _app.command(
         name="export",
+        short_help="把方案写成指标体系表 · write a scheme as an indicator workbook",
         help="把方案写成指标体系表（工作簿），不丢失任何内容。\n\n"
         "Write a scheme as an indicator workbook, without loss.",
         epilog="例 Example: leitai scheme export scheme.yaml --out 指标体系表.xlsx",
     )(export_scheme)
     _app.command(
         name="import",
+        short_help="把指标体系表读成方案 · read an indicator workbook into a scheme",
         help="把指标体系表读成方案；本单位原有的表也可以读取，假定了什么逐条说明。\n\n"
         "Read an indicator workbook, also an office's own, into a scheme.",
         epilog="例 Example: leitai scheme import 指标体系表.xlsx --out scheme.yaml",

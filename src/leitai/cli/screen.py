@@ -76,12 +76,9 @@ def print_notice(made_up: bool, lang: str) -> None:
         print_text(say(lang, "made-up"), style="bold yellow")
 
 
-def table(title: str, headings: Sequence[tuple[str, JustifyMethod]]) -> Table:
+def table(headings: Sequence[tuple[str, JustifyMethod]]) -> Table:
     """An empty table; headings with their justification."""
     made = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold cyan",
         header_style="bold",
         box=None,  # lines are drawn two columns wide by many Chinese fonts
         padding=(0, 2, 0, 0),
@@ -89,3 +86,9 @@ def table(title: str, headings: Sequence[tuple[str, JustifyMethod]]) -> Table:
     for heading, justify in headings:
         made.add_column(heading, justify=justify)
     return made
+
+
+def print_table(title: str, made: Table) -> None:
+    """A table under its title, which may be wider than the table."""
+    print_text(title, style="bold cyan")
+    out.print(made)

@@ -25,6 +25,7 @@ from leitai.problems import blocking, near
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="生成责任部门的填报表 · write a department's form",
         help="生成责任部门的填报表：单位已列好，下拉选择，标题受保护。\n\n"
         "Write the workbook a responsible department fills in.",
         epilog="例 Example: leitai template schemes/wuqing/2019/2019Q1 生态环境局",

@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
         name="trace",
+        short_help="追踪一条数据影响了哪些单位 · trace a fact to its units",
         help="追踪一条数据：形成了哪些明细，影响了哪些单位。\n\n"
         "Trace a fact: the lines it made, the units it touched.",
         epilog="例 Example: leitai trace schemes/wuqing/2019/2019Q1 values-ecology-bureau.csv:14",

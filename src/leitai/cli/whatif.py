@@ -30,6 +30,7 @@ from leitai.seal.plain import plain_figures
 def register(app: typer.Typer) -> None:
     """Adds the command."""
     app.command(
+        short_help="假如数据或方案改了，谁会变动 · what if it were otherwise",
         help="假如数据或方案改了：谁的名次、等次会变，为什么。原文件不变。\n\n"
         "What if facts or settings were others: who would move, and why. No file is changed.",
         epilog="例 Example: leitai whatif schemes/wuqing/2019/2019Q1 "

@@ -16,7 +16,7 @@ from leitai.documents.tables import Sheet
 from leitai.explain.causes import cause
 from leitai.explain.problem_text import problem_text
 from leitai.explain.standing import grade_name
-from leitai.explain.steps import adjustment_sentences
+from leitai.explain.steps import adjustment_sentences, remarks
 from leitai.explain.trail import is_lost
 from leitai.explain.words import say
 from leitai.ledger import Line
@@ -28,7 +28,7 @@ Row = list[str | int | None]
 def board_sheets(board: Board, lang: str) -> list[Sheet]:
     """All sheets of a round's workbook."""
     return [
-        _sheet(board, lang, "standings", _STANDINGS, list(_standings(board))),
+        _sheet(board, lang, "standings", _STANDINGS, list(_standings(board, lang))),
         *_overviews(board, lang),
         *_outcomes(board, lang),
         _sheet(board, lang, "items", _ITEMS, list(_items(board))),
@@ -40,7 +40,7 @@ def board_sheets(board: Board, lang: str) -> list[Sheet]:
     ]
 
 
-_STANDINGS = ["group", "place", "bottom", "unit", "total", "bonus", "grade", "base"]
+_STANDINGS = ["group", "place", "bottom", "unit", "total", "bonus", "grade", "base", "remarks"]
 _OVERVIEW = ["group", "place", "unit", "total"]
 _BY_GROUP = ("standings", "overview")  # each group begins on a page of its own
 _ITEMS = ["group", "item", "place", "bottom", "unit", "points"]
@@ -53,12 +53,13 @@ _STEPS = ["unit", "note"]
 def _sheet(
     board: Board, lang: str, name: str, heads: list[str], rows: list[Row], *more: str
 ) -> Sheet:
-    """A sheet with its notice; `more` are headings that are names already."""
+    """A sheet with what it is; `more` are headings that are names already."""
     scheme = board.round.scheme
     title = say(lang, "board.title", scheme=scheme.name, round=board.round.name)
-    notice = f"{title}　{say(lang, 'made-up')}" if scheme.made_up else title
+    notice = say(lang, "made-up") if scheme.made_up else ""
     headings = [*(say(lang, f"head.{head}") for head in heads), *more]
-    return Sheet(say(lang, f"sheet.{name}"), notice, headings, rows, apart=name in _BY_GROUP)
+    apart = name in _BY_GROUP
+    return Sheet(say(lang, f"sheet.{name}"), notice, headings, rows, caption=title, apart=apart)
 
 
 def _outcomes(board: Board, lang: str) -> Iterator[Sheet]:
@@ -93,14 +94,18 @@ def _overview_row(board: Board, title: str, one: Result, items: Sequence[str]) -
     return [title, one.place, _unit(board, one), total, *points]
 
 
-def _standings(board: Board) -> Iterator[Row]:
+def _standings(board: Board, lang: str) -> Iterator[Row]:
+    """The remarks stand in a column of their own: grades are read back by their names."""
     scheme = board.round.scheme
     for group, title in scheme.group_names().items():
-        for one in board.members(group):
+        members = board.members(group)
+        notes = remarks(board, members, lang)
+        for one in members:
             total = decimal_text(one.total, scheme.total_places)
             bonus = scheme.scale.show(one.bonus) if one.bonus else ""
             yield [title, one.place, one.bottom, _unit(board, one), total, bonus,
-                   grade_name(board, one.grade), one.base_place]  # fmt: skip
+                   grade_name(board, one.grade), one.base_place,
+                   notes.get(one.unit, "")]  # fmt: skip
 
 
 def _unit(board: Board, one: Result) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,21 +24,42 @@ _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?%?")
 _FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r\n")
 _WIDTHS = 6, 60
+_MARGINS = 3  # narrow letters of a column's width that stay empty at its sides
 _HEIGHT, _HIGHEST = 16, 25  # of a line, in points; Excel's rows are at most 409 points high
+_ROOM, _TALL = 6, 24  # points: around the lines of a row, and a row above the headings
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "caption": {"bold": True, "font_size": 14},
+    "notice": {"bold": True, "font_color": "#C00000"},
+    "heading": {"bold": True, "bg_color": "#F2F2F2", "text_wrap": True},
+    "text": {"text_wrap": True},
+}
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: its title, a notice above the headings ("" for none), headings and rows.
 
-    `apart`: on paper, rows with another first cell begin on another page.
+    `caption` says above the notice what the sheet is. `apart`: on paper, rows with another first
+    cell begin on another page.
     """
 
     title: str
     notice: str
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    caption: str = ""
     apart: bool = False
+
+    @property
+    def above(self) -> list[str]:
+        """The lines above the headings."""
+        return [one for one in (self.caption, self.notice) if one]
+
+    def figures(self, column: int) -> bool:
+        """Whether a column holds numbers and nothing else."""
+        cells = (cell for row in self.rows for cell in row[column : column + 1])
+        texts = [str(cell) for cell in cells if cell not in ("", None)]
+        return bool(texts) and all(shown_decimals(text) is not None for text in texts)
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -82,56 +103,56 @@ class _Writer:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.formats = {
-            "notice": book.add_format({"bold": True, "font_color": "#C00000"}),
-            "heading": book.add_format(
-                {"bold": True, "border": 1, "bg_color": "#F2F2F2", "text_wrap": True}
-            ),
-            "text": book.add_format({"border": 1, "text_wrap": True, "valign": "top"}),
-        }
+        self.formats: dict[tuple[str, str], Format] = {}
 
     def write(self, title: str, sheet: Sheet) -> None:
-        """One sheet: notice, headings, rows."""
+        """One sheet: what is above, headings, rows."""
         page = self.book.add_worksheet(title)
-        top = 1 if sheet.notice else 0
-        if sheet.notice:
-            page.write_string(0, 0, sheet.notice, self.formats["notice"])
-        for column, heading in enumerate(sheet.headings):
-            page.write_string(top, column, heading, self.formats["heading"])
-            page.set_column(column, column, _width(sheet, column))
+        for row, text in enumerate(sheet.above):
+            look = "notice" if text == sheet.notice else "caption"
+            page.write_string(row, 0, text, self._format(look, ""))
+            page.set_row(row, _TALL)
+        top = len(sheet.above)
         widths = [_width(sheet, column) for column in range(len(sheet.headings))]
+        sides = ["right" if sheet.figures(column) else "left" for column in range(len(widths))]
+        page.set_row(top, _HEIGHT * _lines(sheet.headings, widths) + _ROOM)
+        for column, heading in enumerate(sheet.headings):
+            page.write_string(top, column, heading, self._format("heading", sides[column]))
+            page.set_column(column, column, widths[column])
         for row, cells in enumerate(sheet.rows, start=top + 1):
             for column, cell in enumerate(cells):
-                self._write_cell(page, row, column, cell)
-            page.set_row(row, _HEIGHT * _lines(cells, widths))
+                self._write_cell(page, row, column, cell, sides[column])
+            page.set_row(row, _HEIGHT * _lines(cells, widths) + _ROOM)
         set_up_page(page, top)
         if sheet.apart:
             page.set_h_pagebreaks([top + 1 + row for row in _starts(sheet.rows)])
 
-    def _write_cell(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
+    def _write_cell(self, page: Worksheet, row: int, column: int, cell: Cell, side: str) -> None:
         text = "" if cell is None else str(cell)
         decimals = shown_decimals(text)
         if not text:
-            page.write_blank(row, column, None, self.formats["text"])
+            page.write_blank(row, column, None, self._format("text", side))
         elif decimals is None:
-            page.write_string(row, column, text, self.formats["text"])
+            page.write_string(row, column, text, self._format("text", side))
         else:
-            page.write_number(row, column, float(text), self._number(decimals))
+            pattern = "0." + "0" * decimals if decimals else "0"
+            page.write_number(row, column, float(text), self._format(pattern, side))
 
-    def _number(self, decimals: int) -> Format:
-        """The format that shows so many decimals."""
-        pattern = "0." + "0" * decimals if decimals else "0"
-        if pattern not in self.formats:
-            look = {"num_format": pattern, "border": 1, "valign": "top"}
-            self.formats[pattern] = self.book.add_format(look)
-        return self.formats[pattern]
+    def _format(self, look: str, side: str) -> Format:
+        """A look, or the pattern of a number; a side means a cell of the table."""
+        if (look, side) not in self.formats:
+            about = {"valign": "vcenter", **_LOOKS.get(look, {"num_format": look})}
+            about |= {"border": 1, "align": side, "indent": 1} if side else {}
+            self.formats[look, side] = self.book.add_format(about)
+        return self.formats[look, side]
 
 
 def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     """How many lines the highest cell of a row takes."""
     shown = zip((str(cell or "") for cell in cells), widths, strict=False)
     wrapped = (
-        sum(-(-display_width(one) // width) or 1 for one in lines(text)) for text, width in shown
+        sum(-(-display_width(one) // (width - _MARGINS)) or 1 for one in lines(text))
+        for text, width in shown
     )
     return min(max(wrapped, default=1), _HIGHEST)
 
@@ -153,7 +174,7 @@ def _width(sheet: Sheet, column: int) -> int:
     cells = [sheet.headings[column], *(row[column] for row in sheet.rows if column < len(row))]
     widest = max(display_width("" if cell is None else str(cell)) for cell in cells)
     least, most = _WIDTHS
-    return min(max(widest + 2, least), most)
+    return min(max(widest + _MARGINS + 1, least), most)
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

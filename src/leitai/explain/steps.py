@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from leitai.adjustments.slots import LAST
 from leitai.adjustments.verdicts import Step
 from leitai.board import Board, Result
 from leitai.explain.words import say
+
+MARK = "*"  # beside a grade that points and quotas alone do not explain; narrow in every font
+
+
+def remarks(board: Board, results: Sequence[Result], lang: str) -> dict[str, str]:
+    """What adjustments did to place or grade, of the units that any touched, in one line each."""
+    touched = {step.unit for step in board.steps if step.kind != "commend"}
+    ending = "；" if lang == "zh" else "; "
+    return {
+        one.unit: ending.join(adjustment_sentences(board, one, lang))
+        for one in results
+        if one.unit in touched
+    }
 
 
 def adjustment_sentences(board: Board, result: Result, lang: str) -> Iterator[str]:

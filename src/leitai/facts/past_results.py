@@ -95,7 +95,7 @@ def _unread(grid: Grid, row: int, columns: Mapping[str, int]) -> Iterator[Proble
     """A warning of the columns that say nothing this program understands."""
     texts = grid.texts(row)
     unread = [text for spot, text in texts.items() if spot not in columns.values()]
-    named = [text for text in unread if heading_key(text) not in ("序号", "no.", "备注")]
+    named = [text for text in unread if heading_key(text) not in ("序号", "no.", "备注", "remarks")]
     if named:
         yield warning("history.columns-unread", grid.where(row), columns="、".join(named))
 

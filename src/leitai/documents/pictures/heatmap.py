@@ -20,7 +20,12 @@ _ROW, _TITLE = 0.29, 0.6
 _PAD = 0.12
 _NARROWEST, _WIDEST = 0.3, 1.1  # a column of cells
 _FILLS = ("#5AA9DD", "#FFFFFF", "#FEE8CF", "#FDC38D", "#EE8A3C", "#B54A05")  # OVER … LOWEST
-_WHITE, _UNEARNED = "#FFFFFF", "#E9E9E9"
+_WHITE = "#FFFFFF"
+_SIGNS = {  # where shares say nothing: fills unlike those of shares
+    "plus": "#BFE3B4",
+    "minus": "#D9BFE3",
+    "none": "#E9E9E9",
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def _table(board: Board, group: str, by: str, lang: str) -> Table:
         {cell.full for cell in each if cell}
         for each in zip(*(row.cells for row in rows), strict=True)
     ]
-    marks = [_plain(scheme.scale.show(min(one))) if len(one) == 1 else "…" for one in fulls]
+    marks = [_full(board, min(one), lang) if len(one) == 1 else "…" for one in fulls]
     return Table(title, [named[name].name for name in names], marks, rows)
 
 
@@ -125,11 +130,16 @@ def _row(board: Board, one: Result, names: Sequence[str], by: str, lang: str) ->
 
 
 def _figure(points: str, one: Cell) -> str:
-    return minus(points) + ("*" if one.credited else "")
+    """Points; with a plus where they are added to no full marks."""
+    plus = "+" if one.full == 0 < one.units else ""
+    return plus + minus(points) + ("*" if one.credited else "")
 
 
-def _plain(points: str) -> str:
-    """Full marks without decimals that say nothing."""
+def _full(board: Board, units: int, lang: str) -> str:
+    """Full marks without decimals that say nothing, and a dash for none."""
+    if units == 0:
+        return say(lang, "none")
+    points = board.round.scheme.scale.show(units)
     return points.rstrip("0").rstrip(".") if "." in points else points
 
 
@@ -246,9 +256,14 @@ def _row_marks(row: Row, y: float, at: Places) -> Iterator[Mark]:
 
 
 def _fill(one: Cell) -> str:
-    if one.level is None:
-        return _UNEARNED if one.unearned else _WHITE
-    return _FILLS[one.level]
+    return _SIGNS[_sign(one)] if one.level is None else _FILLS[one.level]
+
+
+def _sign(one: Cell) -> str:
+    """Which way points went that are no share of full marks."""
+    if one.units == 0:
+        return "none"
+    return "plus" if one.units > 0 else "minus"
 
 
 def _legend(tables: Sequence[Table], lang: str) -> list[Key]:
@@ -262,8 +277,8 @@ def _legend(tables: Sequence[Table], lang: str) -> list[Key]:
     made = [Key(text, fill) for text, fill in zip(texts, _FILLS, strict=True)]
     made = made if any(one and one.level == OVER for one in found) else made[1:]
     made += [Key(say(lang, "plot.absent"), _WHITE, "////")] if None in found else []
-    if any(one and one.unearned for one in found):
-        made.append(Key(say(lang, "plot.step-unearned"), _UNEARNED))
+    signs = {_sign(one) for one in found if one and one.level is None}
+    made += [Key(say(lang, f"plot.sign-{s}"), fill) for s, fill in _SIGNS.items() if s in signs]
     if any(one and one.credited for one in found):
         made.append(Key(say(lang, "plot.credited")))
     return [Key(say(lang, "plot.share")), *made]

@@ -1,4 +1,4 @@
-"""Draws ranges of places: between which places each unit may stand, and where it does."""
+"""Draws ranges of places: between which places each unit may stand before demotions."""
 
 from __future__ import annotations
 
@@ -43,9 +43,10 @@ _TICKS = 10
 
 @dataclass(frozen=True)
 class PlaceRange:
-    """A unit's place, and the best (`low`) and worst (`high`) it is likely to have.
+    """A unit's base place, and the best (`low`) and worst (`high`) it is likely to have.
 
-    The place itself may be outside: a range leaves out what is seldom.
+    All of them are before demotions. The place itself may be outside: a range leaves out what is
+    seldom.
     """
 
     unit: str
@@ -116,14 +117,14 @@ def _rows(board: Board, one: Ranged, wide: float) -> list[_Row]:
 def _piece(
     one: Ranged, rows: Sequence[_Row], piece: Piece, wide: float, lang: str
 ) -> Iterator[Mark]:
-    place = widest([say(lang, "head.place"), *(row.place for row in rows)], _SIZE, bold=True)
+    place = widest([say(lang, "head.base"), *(row.place for row in rows)], _SIZE, bold=True)
     name = place + _PAD
     names = widest((line for row in rows for line in row.names), _SIZE)
     span = max(widest([say(lang, "plot.range")], _SMALL), widest([r.span for r in rows], _SIZE))
     bars = name + names + 2 * _PAD, wide - span - 2 * _PAD
     last = max(max(about.high, about.place) for about in one.ranges)
     y = _HEAD - 0.13
-    yield Text(place, y, say(lang, "head.place"), _SMALL, colour=QUIET, side="right")
+    yield Text(place, y, say(lang, "head.base"), _SMALL, colour=QUIET, side="right")
     yield Text(name, y, say(lang, "head.unit"), _SMALL, colour=QUIET)
     yield Text(wide, y, say(lang, "plot.range"), _SMALL, colour=QUIET, side="right")
     shown = rows[piece.start : piece.stop]

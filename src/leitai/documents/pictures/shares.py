@@ -17,7 +17,8 @@ LOWEST = len(BOUNDS) + 1
 class Cell:
     """A unit's points and full marks in line units, and the class of their ratio.
 
-    `level` is None where the full marks are 0, and for an award not earned, which is no loss.
+    `level` is None where only the sign says something: where there are no full marks, and for an
+    award not fully earned, which is no loss.
     `credited`: the points are an exempt unit's credit, or include one.
     """
 
@@ -25,14 +26,12 @@ class Cell:
     full: int
     level: int | None
     credited: bool = False
-    unearned: bool = False
 
 
 def cell(units: int, full: int, *, credited: bool = False, award: bool = False) -> Cell:
     """A cell with its class."""
-    unearned = award and units < full
-    level = class_of(Fraction(units, full)) if full and not unearned else None
-    return Cell(units, full, level, credited, unearned)
+    signed = full == 0 or (award and units < full)
+    return Cell(units, full, None if signed else class_of(Fraction(units, full)), credited)
 
 
 def class_of(share: Fraction) -> int:

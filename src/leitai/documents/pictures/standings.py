@@ -28,11 +28,13 @@ from leitai.documents.pictures.marks import (
     Mark,
     Page,
     Text,
+    moved,
     stacked,
     stripes,
 )
 from leitai.documents.pictures.movement import Plain, from_base, movement_text, since
 from leitai.explain.standing import grade_name, total_text
+from leitai.explain.steps import MARK, remarks
 from leitai.explain.words import say
 
 _SIZE, _SMALL = 11, 10
@@ -57,6 +59,7 @@ class Row:
     total: str
     grade: str
     height: float
+    remark: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,10 @@ def standings(board: Board, groups: Sequence[str], before: Plain | None, lang: s
     def drawn(piece: Piece) -> Iterator[Mark]:
         return _piece(board, made[piece.section], piece, at, wide, lang)
 
-    body = Body(*laid_out(sections, 2 if many else 1, drawn, lang), list(_says(made)))
+    height, marks = laid_out(sections, 2 if many else 1, drawn, lang)
+    notes = [row.remark for row in rows if row.remark]
+    more, under = _under(notes)
+    body = Body(height + more, [*marks, *moved(under, 0, height)], [*_says(made), *notes])
     title = say(lang, "plot.board", group=groups_named(board, groups, lang))
     legend = _legend(board, rows, at.moving, before, lang)
     other = before is not None and bool(before.get("made_up"))
@@ -120,11 +126,12 @@ def _group(board: Board, group: str, before: Plain | None, wide: float, lang: st
     series = board.round.units[members[0].unit].series
     full = scheme.common_total(series, members[0].unit) * 10**scheme.total_places
     name = say(lang, "plot.group", group=scheme.group_names()[group], n=len(members))
-    rows = [_row(board, one, before, wide, lang) for one in members]
+    notes = remarks(board, members, lang)
+    rows = [_row(board, one, before, notes.get(one.unit, ""), wide, lang) for one in members]
     return Group(name, int(full), rows)
 
 
-def _row(board: Board, one: Result, before: Plain | None, wide: float, lang: str) -> Row:
+def _row(board: Board, one: Result, before: Plain | None, note: str, wide: float, lang: str) -> Row:
     name = board.round.units[one.unit].name
     names = broken(name, wide * _NAMES, _SIZE)
     movement = from_base(one) if before is None else since(before, one)
@@ -137,8 +144,9 @@ def _row(board: Board, one: Result, before: Plain | None, wide: float, lang: str
         movement.rise,
         movement_text(movement) if movement.rise or before is not None else "",
         minus(total_text(board, one)),
-        grade_name(board, one.grade),
+        grade_name(board, one.grade) + (MARK if note else ""),
         line + LINE * (len(names) - 1),
+        say(lang, "board.remark", mark=MARK, unit=name, text=note) if note else "",
     )
 
 
@@ -232,6 +240,14 @@ def _legend(
     elif before is not None:
         made.append(Key(say(lang, "plot.moved-since", round=before["round"])))
     return made
+
+
+def _under(notes: Sequence[str]) -> tuple[float, list[Mark]]:
+    """The remarks below the tables: how high they are, and their lines."""
+    lines = [line for note in notes for line in broken(note, INNER, _SMALL)]
+    top = _PAD if lines else 0.0
+    marks = [Text(0, top + LINE * (n + 0.5), line, _SMALL) for n, line in enumerate(lines)]
+    return top + LINE * len(lines), list(marks)
 
 
 def _says(groups: Sequence[Group]) -> Iterator[str]:

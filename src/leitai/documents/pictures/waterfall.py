@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leitai.board import Board
-from leitai.documents.pictures import grades
 from leitai.documents.pictures.axis import Axis, axis
 from leitai.documents.pictures.falls import Fall, Step, fall
 from leitai.documents.pictures.frame import INNER, Body, Key, framed, heading, minus, rule
@@ -24,6 +23,7 @@ from leitai.documents.pictures.marks import (
     stacked,
 )
 from leitai.explain.standing import grade_name, total_text
+from leitai.explain.steps import adjustment_sentences
 from leitai.explain.words import say
 from leitai.points import decimal_text
 
@@ -32,7 +32,7 @@ _ROW, _HEAD = 0.34, 0.42
 _HALF = 0.1  # of a bar's height
 _PAD = 0.2
 _NAMES = 3.0  # inches that items and indicators take at most before they go on in another line
-_FULL = "#7A7A7A"
+_WHOLE = "#7A7A7A", "", INK  # full marks and the total, which are no change
 _FIGURES = "plot.full", "head.points", "plot.change"  # the columns at the right
 LOOKS = {  # fill, hatching, colour of the figure
     "loss": ("#D55E00", "", "#A33B00"),
@@ -80,8 +80,9 @@ def waterfall(board: Board, unit: str, lang: str) -> Page:
     group = board.round.scheme.group_names()[result.group]
     body = Body(height, marks, says)
     title = say(lang, "plot.waterfall", unit=name, total=minus(total_text(board, result)))
-    legend = _legend(board, unit, way, low, lang)
-    return framed(heading(board, title, legend, lang, more=group, other=False), body, lang)
+    more = " · ".join([group, *_standing(board, unit, lang)])
+    legend = _legend(board, way, low, lang)
+    return framed(heading(board, title, legend, lang, more=more, other=False), body, lang)
 
 
 def _rows(board: Board, unit: str, way: Fall, lang: str) -> list[Row]:
@@ -89,17 +90,16 @@ def _rows(board: Board, unit: str, way: Fall, lang: str) -> list[Row]:
     scale, result = board.round.scheme.scale, board.results[unit]
     full, series = scale.show(way.full), board.round.units[unit].series
     top = say(lang, "plot.full")
-    rows = [Row([], [top], (full, "", ""), 0, way.full, (_FULL, "", INK), True, False)]
+    rows = [Row([], [top], (full, "", ""), 0, way.full, _WHOLE, bold=True, apart=False)]
     item = ""
     for step, start in zip(way.steps, way.levels, strict=False):
         rows.append(_row(board, step, start, new_item=step.item != item, lang=lang))
         item = step.item
     total = minus(total_text(board, result))
     lost = _signed(board, way.total - way.full)
-    look = (*grades.look(board, result.grade), INK)
     end = say(lang, "head.total")
     common = scale.show(scale.line(board.round.scheme.common_total(series, unit) * scale.one))
-    return [*rows, Row([], [end], (common, total, lost), 0, way.total, look, bold=True)]
+    return [*rows, Row([], [end], (common, total, lost), 0, way.total, _WHOLE, bold=True)]
 
 
 def _row(board: Board, step: Step, start: int, *, new_item: bool, lang: str) -> Row:
@@ -210,18 +210,19 @@ def _link(row: Row, following: Row, y: float, low: Axis, bars: tuple[float, floa
     return Line(x, y + row.height / 2 + below, x, to, INK, 0.8)
 
 
-def _legend(board: Board, unit: str, way: Fall, low: Axis, lang: str) -> list[Key]:
-    """What came of it; the kinds of steps that occur; where the axis begins."""
-    kinds = dict.fromkeys(step.kind for step in way.steps if step.kind != "kept")
-    made = [Key(say(lang, f"plot.step-{kind}"), *LOOKS[kind][:2]) for kind in kinds]
+def _legend(board: Board, way: Fall, low: Axis, lang: str) -> list[Key]:
+    """The kinds of steps that occur; where the axis begins."""
+    kinds = [step.kind for step in way.steps if step.kind != "kept"]
+    looks = {say(lang, f"plot.look-{kind}"): LOOKS[kind][:2] for kind in kinds}
+    made = [Key(text, *look) for text, look in looks.items()]
     scale = board.round.scheme.scale
     if low.cut:
         made.append(Key(say(lang, "plot.axis-cut", points=scale.show(low.low))))
-    return [*(Key(one) for one in _standing(board, unit, lang)), *made]
+    return made
 
 
 def _standing(board: Board, unit: str, lang: str) -> Iterator[str]:
-    """Place and grade."""
+    """Place and grade, and what adjustments did to them."""
     result = board.results[unit]
     n = sum(one.place is not None for one in board.members(result.group))
     if result.place is None:
@@ -230,3 +231,4 @@ def _standing(board: Board, unit: str, lang: str) -> Iterator[str]:
         yield say(lang, "standing.place", n=n, place=result.place, bottom=result.bottom)
     if result.grade is not None:
         yield say(lang, "standing.grade", grade=grade_name(board, result.grade))
+    yield from adjustment_sentences(board, result, lang)
