@@ -165,7 +165,7 @@ def test_the_real_quarter_reads_sensibly(leitai: Leitai) -> None:
     ended = leitai("check", WUQING / "scheme.yaml", "--facts", WUQING / "2019Q1")
     assert ended.code == 0
     assert "严重0项" in ended.out
-    assert "  · 镇街系列：最多可得towns 100.35、dahuangpu 100" in ended.out
+    assert "  · 镇街系列：最多可得镇街系列 100.35、大黄堡镇 100" in ended.out
     assert "  · 国有资产保值增值率：区管国企系列 20.00/20.00" in ended.out
     assert "  · 例绩效办（不参加排名）：" in ended.out
     assert "  · 廉洁自律评议：服务对象07" in ended.out

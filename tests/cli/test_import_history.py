@@ -254,3 +254,30 @@ def test_a_year_that_is_none_is_wrong_use(leitai: Leitai, tmp_path: Path, year: 
 def test_a_missing_file_is_wrong_use(leitai: Leitai, tmp_path: Path) -> None:
     assert leitai("import-history", tmp_path / "nowhere.csv").code == 2
     assert leitai("import-history").code == 2
+
+
+def test_cells_and_rows_of_one_sheet_are_told_by_its_name_too(
+    leitai: Leitai, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "考评"
+    for row in (["单位", "名次"], ["甲镇", "很好"], ["", 2]):
+        sheet.append(row)
+    book.save(tmp_path / "own.xlsx")
+    said = refused(leitai, tmp_path / "own.xlsx", "--year", "2017")
+    assert "own.xlsx!考评!B2：" in said
+    assert "own.xlsx!考评!3：" in said
+
+
+def test_a_name_of_two_letters_with_one_wrong_finds_the_right_one(
+    leitai: Leitai, tmp_path: Path
+) -> None:
+    write(tmp_path / "units.csv", "单位编号,名称,系列\na,高村,s\nb,杨村,s\nc,陈咀,s\n")
+    write(tmp_path / "own.csv", "单位,名次\n高存,1\n扬村,2\n陈嘴,3\n某局,4\n")
+    _, said = imported(leitai, tmp_path / "own.csv", "--units", tmp_path / "units.csv")
+    assert [name for name in ("高村", "杨村", "陈咀") if f"是否应为“{name}”" in said] == [
+        "高村", "杨村", "陈咀",
+    ]  # fmt: skip
+    assert said.count("是否应为") == 3

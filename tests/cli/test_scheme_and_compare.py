@@ -41,6 +41,51 @@ def test_a_scheme_goes_out_and_comes_back(leitai: Leitai, small: Path, tmp_path:
     assert (tmp_path / "二.xlsx").read_bytes() == book.read_bytes()
 
 
+def test_a_rounds_folder_is_exported_with_the_names_of_its_units(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    units = small.parent / "units.csv"
+    units.write_text(units.read_text(encoding="utf-8") + "bureau,统计局,towns\n", encoding="utf-8")
+    book, back = tmp_path / "a.xlsx", tmp_path / "b.yaml"
+    assert leitai("scheme", "export", small, "--out", book).code == 0
+    sheets = load_workbook(book)
+    assert "统计局" in [cell for row in sheets["指标"].values for cell in row]
+    assert [cell.value for cell in sheets["单位名称"][4]] == ["统计局", "bureau"]
+    assert leitai("scheme", "import", book, "--out", back).code == 0
+    schemes = (small.parent / "scheme.yaml", back)
+    one, other = (read_scheme(path.read_text(encoding="utf-8"))[0] for path in schemes)
+    assert one is not None
+    assert other is not None
+    assert one.plain == other.plain
+    (small / "round.yaml").write_text("{round: q}", encoding="utf-8")
+    ended = leitai("scheme", "export", small / "round.yaml", "--out", tmp_path / "c.xlsx")
+    assert (ended.code, "没有写出工作簿" in ended.err) == (1, True)
+
+
+def test_what_comes_next_is_said_in_both_languages(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    for lang, wanted in (("zh", "leitai scheme import 读回"), ("en", "are Chinese")):
+        book, back = tmp_path / f"{lang}.xlsx", tmp_path / f"{lang}.yaml"
+        assert wanted in leitai("scheme", "export", scheme, "--out", book, "--lang", lang).out
+        ended = leitai("scheme", "import", book, "--out", back, "--lang", lang)
+        assert f"leitai check {back}" in ended.out
+
+
+def test_a_table_that_is_refused_has_its_problems_before_the_notes(
+    leitai: Leitai, tmp_path: Path
+) -> None:
+    heads = ["考核项目", "指标", "分值", "计分办法"]
+    book = own_book(tmp_path / "表.xlsx", heads, ["经济", "投资", "三十", "完成率法"])
+    ended = leitai("scheme", "import", book, "--out", tmp_path / "a.yaml")
+    lines = ended.err.splitlines()
+    assert lines[0].startswith("表.xlsx!Sheet!C2：“投资”的分值应为数字")
+    assert lines[1] == "提示（6条）"
+    assert lines[-1] == "发现1个问题，没有写出方案。请在表中改正后再读入。"
+    assert (ended.code, len(lines), "不在任何评分表" in ended.err) == (1, 9, False)
+
+
 def test_an_own_table_is_imported_and_used(leitai: Leitai, tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["考核项目", "指标", "分值", "计分办法"],

@@ -59,7 +59,7 @@ def test_a_sheet_nobody_uses_is_summed_too() -> None:
     body = scheme([indicator("a")], {"all": {"a": "10"}, "spare": {"a": "9"}})
     (sums,) = of(in_draft(Made(body, units(numbered(3)), {})), "sheet-sums")
     assert sums.severity == "warning"
-    assert sums.args == {"n": "2", "odd": ("all 10.00", "spare 9.00")}
+    assert sums.args == {"n": "2", "odd": ("镇街 10.00", "spare 9.00")}
     assert sums.figures is not None
     assert [row[:3] for row in sums.figures.rows] == [
         ("all", ("镇街",), "10.00"),
@@ -72,7 +72,7 @@ def test_sheets_of_a_group_with_equal_totals_are_not_told() -> None:
 
 
 def test_sheets_of_a_group_with_other_totals_are_serious_unless_they_are_scaled() -> None:
-    listed = ("all 100.00", "own 99.99")
+    listed = ("镇街 100.00", "u02镇 99.99")
     found = in_draft(two_sheets({"a": "60", "b": "39.99"}, {"scale_to": "100"}))
     assert severities(found, "totals-differ") == ["note"]
     assert args(found, "totals-differ") == [{"group": "镇街", "totals": listed, "to": "100"}]
@@ -91,7 +91,7 @@ def test_other_points_at_most_on_sheets_of_one_group_are_told(cap: str, reach: s
     else:
         reach = {"100.01": "≈100.01", "99.4": "99.4"}[reach]
         assert args(found, "maxima-differ") == [
-            {"group": "镇街", "sheets": (f"all {reach}", "own 100")}
+            {"group": "镇街", "sheets": (f"镇街 {reach}", "u02镇 100")}
         ]
         assert of(found, "maxima-differ")[0].units == ("u02",)
 
@@ -99,7 +99,7 @@ def test_other_points_at_most_on_sheets_of_one_group_are_told(cap: str, reach: s
 def test_points_without_limit_and_points_by_awards_part_sheets_as_well() -> None:
     open_ = indicator("a", {"kind": "completion", "cap": "none"})
     made = two_sheets({"b": "100"}, indicators=[open_, indicator("b", item="order")])
-    assert args(in_draft(made), "maxima-differ")[0]["sheets"] == ("all ∞", "own 100")
+    assert args(in_draft(made), "maxima-differ")[0]["sheets"] == ("镇街 ∞", "u02镇 100")
     award = indicator("a", {"kind": "award"})
     made = two_sheets({"b": "100"}, indicators=[award, indicator("b", item="order")])
     (found,) = of(in_draft(made), "maxima-differ")
@@ -160,7 +160,7 @@ LEVELS = [{"id": "top", "name": "优秀", "at_least": "100"}, {"id": "rest", "na
 def test_a_grade_above_what_a_sheet_can_give_is_out_of_reach(needed: str, told: bool) -> None:
     levels = [{**LEVELS[0], "at_least": needed}, LEVELS[1]]
     made = one({"kind": "completion"}, "100", grades={"levels": levels})
-    expected = [{"level": "优秀", "needed": needed, "reach": ("all 100",), "groups": ("镇街",)}]
+    expected = [{"level": "优秀", "needed": needed, "reach": ("镇街 100",), "groups": ("镇街",)}]
     assert args(in_draft(made), "level-unreachable") == (expected if told else [])
 
 
@@ -191,7 +191,7 @@ def test_points_without_a_cap_reach_every_grade_and_scaled_ones_what_they_are_sc
         one({"kind": "completion", "cap": "none"}, grades=grades)
     )
     made = one({"kind": "completion"}, "10", grades=grades, towns={"scale_to": "50"})
-    assert args(in_draft(made), "level-unreachable")[0]["reach"] == ("all 50",)
+    assert args(in_draft(made), "level-unreachable")[0]["reach"] == ("镇街 50",)
 
 
 QUOTAS = [

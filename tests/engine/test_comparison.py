@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from openpyxl import Workbook
 from leitai.board import Board
 from leitai.comparison.compare import compare
 from leitai.comparison.in_words import shown, what, why
-from leitai.comparison.own import Cause, Difference, Key
+from leitai.comparison.own import Cause, Difference, Figure, Key
 from leitai.comparison.read_own import read_own
+from leitai.comparison.rounding import at
 from leitai.comparison.trials import Trials
+from leitai.comparison.ways import EACH, LATER, TOTAL, Way, Ways
 from leitai.explain.problem_text import problem_text
 from leitai.explain.words import LANGUAGES
 from leitai.points import decimal_text
@@ -232,7 +235,7 @@ def test_a_planted_mistake_in_points_is_found(
         ({"a1__order": "45.33", "a1__faults": "9.5"}, "follows", {"of": "indicator:faults"}),
         ({"a1__total": "80", "a1__bonus": "0.5"}, "follows", {"of": "bonus:"}),
         ({"a3__total": "75.45"}, "rounded-later", {}),
-        ({"a3__total": "75.5"}, "rounding", {"places": "1", "rule": "half_up"}),
+        ({"a3__total": "75.5"}, "rounded-total", {"places": "1", "rule": "half_up"}),
         ({"a2__total": "81.97"}, "without-bonus", {}),
         ({"a2__total": "84.47"}, "bonus-cap", {}),
         ({"a4__total": "93.6"}, "cap", {}),
@@ -367,7 +370,7 @@ def test_numbers_are_read_as_their_cells_show_them(board: Board) -> None:
     assert compare(board, own) == []
     assert ("compare.as-shown", {"n": "2"}) in [(one.code, one.args) for one in own.problems]
     own = read_own("own.xlsx", book(board, figures, "0"), board)
-    assert [one.cause.code for one in compare(board, own)] == ["rounding", "rounding"]
+    assert [one.cause.code for one in compare(board, own)] == ["rounded-total"] * 2
 
 
 def test_a_scaled_total_and_one_that_is_not() -> None:
@@ -461,3 +464,81 @@ def test_blank_sheets_are_passed_over(board: Board) -> None:
     assert [one.code for one in read_own("own.xlsx", memory.getvalue(), board).problems] == [
         "compare.no-figures"
     ]
+
+
+WAYS = {
+    Way(EACH, 1, "down"): "修约不同：表中先把各项指标的得分按舍去尾数保留 1 位小数，再相加。",
+    Way(EACH, 0, "half_up"): "修约不同：表中先把各项指标的得分按四舍五入保留 0 位小数，再相加。",
+    Way(LATER, 3, "half_up"): "修约较晚：表中先把未修约的得分相加，最后才按四舍五入保留 3 位小数；"
+    "榜上各项先修约再相加。",
+    Way(TOTAL, 1, "half_up"): "修约不同：表中是把榜上的数再按四舍五入保留 1 位小数的结果。",
+    Way(EACH, 3, "half_up"): "修约不同：表中先把各项指标的得分按四舍五入保留 3 位小数，再相加。",
+}
+
+
+def totals_by(board: Board, way: Way) -> dict[Key, str]:
+    """Every unit's total, rounded that way by hand: lines with nine decimals are at hand."""
+    fine, figures = Trials(board).fine, {}
+    assert fine is not None
+    for unit, result in fine.results.items():
+        points = [
+            Fraction(fine.points_of(unit, one), 10**9) for one in fine.round.scheme.indicators
+        ]
+        parts = [*points, Fraction(result.bonus, 10**9)]
+        if way.code == TOTAL:
+            parts = [Fraction(board.results[unit].total, 100)]
+        if way.code == LATER:
+            parts = [sum(parts, Fraction(0))]
+        total = sum((at(part, way.places, way.rule) for part in parts), Fraction(0))
+        figures[Key(unit, "total")] = f"{float(total):.{way.places}f}"
+    return figures
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_totals_rounded_in_one_way_are_all_told_that_way(board: Board, way: Way) -> None:
+    own = read_own("own.xlsx", book(board, totals_by(board, way)), board)
+    found = compare(board, own)
+    assert len(found) > 5
+    assert {why(board, one, "zh") for one in found} == {WAYS[way]}
+
+
+def test_a_few_totals_do_not_show_how_a_workbook_rounds(board: Board) -> None:
+    """Below, on and above the number that shows it."""
+    figures = totals_by(board, Way(EACH, 1, "down"))
+    ways = [Ways(board, Trials(board).fine, _figures(figures, n)) for n in (4, 5, 6)]
+    assert [one.usual("total") for one in ways] == [None, *[Way(EACH, 1, "down")] * 2]
+
+
+def _figures(texts: dict[Key, str], n: int) -> dict[Key, Figure]:
+    """The first of them as figures."""
+    return {key: Figure(text, "", Fraction(text)) for key, text in list(texts.items())[:n]}
+
+
+def test_a_workbook_that_mostly_agrees_goes_the_way_of_the_board(board: Board) -> None:
+    texts = true_figures(board) | {Key("a3", "total"): "75.5"}
+    totals = {key: text for key, text in texts.items() if key.kind == "total"}
+    ways = Ways(board, Trials(board).fine, _figures(totals, len(UNITS)))
+    assert ways.usual("total") is None
+
+
+def test_without_a_board_of_nine_decimals_no_way_is_known(board: Board) -> None:
+    ways = Ways(board, None, _figures(totals_by(board, Way(TOTAL, 1, "half_up")), 13))
+    assert ways.usual("total") is None
+    assert list(ways.causes(Key("a1", "total"), Figure("79.5", "", Fraction("79.5")), [1])) == []
+
+
+def test_units_that_are_absent_are_named_up_to_ten_and_counted(board: Board) -> None:
+    def absent(*units: str) -> list[str]:
+        rows = [["单位", "总分"], *([f"{unit}镇", 1] for unit in units)]
+        (one,) = [
+            one for one in read_own("own.xlsx", sheets(*rows), board).problems
+            if one.code == "compare.units-absent"
+        ]  # fmt: skip
+        return [problem_text(one, lang) for lang in LANGUAGES]
+
+    assert absent("a1", "a2", "a3") == [
+        "本期有 10 个单位不在表中：a4镇、a5镇、b1镇、b2镇、b3镇、b4镇、b5镇、c1镇、c2镇、c3镇。",
+        "10 units of the round are not in the workbook: a4镇, a5镇, b1镇, b2镇, b3镇, b4镇, b5镇, c1镇, c2镇, c3镇.",
+    ]
+    assert absent("a1", "a2")[0].endswith("c1镇、c2镇，以及另外 1 个单位。")
+    assert absent("a1", "a2")[1].endswith("c1镇, c2镇 and 1 more.")

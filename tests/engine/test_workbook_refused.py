@@ -177,11 +177,10 @@ def test_everything_wrong_is_told_at_once() -> None:
         ["经济", "投资", "六十", "完成法"],
         ["安全", "事故", 40, "扣分法；保底 50"],
         ["安全", "隐患", 1, "扣分法；上限 3"],
-        ["合计", "", 99, ""],
     )
     assert {code for code, _ in found} == {
         "workbook.measure-unknown", "scheme.value-refused", "scheme.settings-quarrel",
-        "workbook.label-unknown", "workbook.total-differs",
+        "workbook.label-unknown",
     }  # fmt: skip
 
 
@@ -368,11 +367,82 @@ def test_a_setting_is_told_by_the_name_it_has_in_the_workbook() -> None:
         其他设置=[["设置", "内容"], ["总分小数位", "x"]],
     )
     keys = {one.args["key"] for one in problems if one.code == "scheme.value-refused"}
-    assert keys == {"封顶/cap", "总分小数位/total_places"}
+    assert keys == {"封顶", "总分小数位/total_places"}
     _, problems = read([["经济", "投资", 60, "分档计分；各档（不低于 一；得 10）（得 5）"]])
-    assert {one.args["key"] for one in blocking(problems)} == {"不低于/from"}
+    assert {one.args["key"] for one in blocking(problems)} == {"不低于"}
     _, problems = read([["经济", "", 60, "扣分法"]])
     assert {one.args["key"] for one in blocking(problems)} == {"指标/name"}
+
+
+def told(*rows: Sequence[Any], **more: Cells) -> list[str]:
+    """What is said of what blocks, in both languages."""
+    _, problems = read(rows, **more)
+    return [problem_text(one, lang) for one in blocking(problems) for lang in LANGUAGES]
+
+
+def test_a_wrong_cell_is_told_by_its_row_and_its_column() -> None:
+    assert told(["生态", "PM2.5平均浓度", "三十", "完成率法"]) == [
+        "表.xlsx!Sheet1!C2：“PM2.5平均浓度”的分值应为数字，现为“三十”，不能采用。请改写。",
+        "表.xlsx!Sheet1!C2: “分值” of “PM2.5平均浓度” should be a number but is “三十”, which cannot be used. Please rewrite it.",
+    ]
+    assert told(["经济", "投资", 60, ""], ROWS[1])[0] == (
+        "表.xlsx!Sheet1!B2：“投资”缺少必须写明的“计分办法”，其余内容因此无法使用。请补上。"
+    )
+    assert told(["经济", "投资", "6.005", "完成率法"])[0] == (
+        "表.xlsx!Sheet1!C2：“投资”的分值超过 2 位小数（见“得分明细小数位”），无法原样记入得分明细。"
+        "请减少小数位数，或调大这项设置。"
+    )
+    levels = [["等次", "前列比例"], ["好", "三成"], ["差", ""]]
+    assert told(*ROWS, 等次=levels)[0].startswith("表.xlsx!等次!B2：“好”的前列比例应为")
+
+
+def test_a_wrong_mark_of_several_sheets_is_told_by_its_heading() -> None:
+    heads = [*HEADS[:2], "分值（镇街）\n镇街系列", "分值（部门）", "计分办法"]
+    _, problems = read([["经济", "投资", 60, "多", "完成率法"]], heads)
+    assert [(one.where, one.args["key"]) for one in blocking(problems)] == [
+        ("表.xlsx!Sheet1!D2", "分值（部门）")
+    ]
+
+
+def test_what_only_follows_from_a_wrong_mark_is_left_out() -> None:
+    rows = [["经济", "投资", "六十", "完成率法"], ROWS[1], ["合计", "", 100]]
+    sheets = [["评分表", "总分"], ["评分表", 100]]
+    assert refused(*rows, 评分表=sheets) == [("scheme.value-refused", "表.xlsx!Sheet1!C2")]
+    assert "scheme.indicator-unused" not in noted(*rows)
+    rows[0][2] = "#N/A"
+    assert refused(*rows) == [("fact.cell-error", "表.xlsx!Sheet1!C2")]
+    assert "scheme.indicator-unused" in noted(["经济", "投资", "", "完成率法"], ROWS[1])
+
+
+NAMED = [["名称", "编号"], ["财政局", "finance"], ["大黄堡镇", "dhp"], ["财政局", "old"]]
+
+
+def test_units_are_known_by_the_names_of_their_sheet() -> None:
+    series = [["系列", "评分表", "个别单位另用评分表"], ["镇街", "评分表", "大黄堡镇 评分表"]]
+    rows = [["经济", "投资", 60, "完成率法", "大黄堡镇"], ["安全", "事故", 40, "扣分法", "应急局"]]
+    scheme, problems = read(rows, 单位名称=NAMED[:3], 系列和类别=series)
+    assert scheme is not None, problems
+    assert [one.department for one in scheme.indicators.values()] == ["dhp", "应急局"]
+    assert scheme.series["镇街"].own_sheets == {"dhp": "评分表"}
+    assert "workbook.unit-near" not in {one.code for one in problems}
+    slip = [["经济", "投资", 60, "完成率法", "财正局"]]
+    _, problems = read(slip, 单位名称=NAMED[:3])
+    (near,) = [one for one in problems if one.code == "workbook.unit-near"]
+    assert (near.where, near.args) == ("表.xlsx!Sheet1!E2", {"name": "财正局", "near": "财政局"})
+
+
+def test_units_that_are_unclear_are_told() -> None:
+    rows = [["经济", "投资", 60, "完成率法", "财政局"]]
+    again = [*NAMED[:2], ["财政所", "finance"], ["", "plain"], ["无编号局", ""]]
+    assert refused(*rows, 单位名称=again) == [("scheme.id-doubled", "表.xlsx!单位名称!B3")]
+    assert refused(*rows, 单位名称=NAMED) == [("workbook.name-unclear", "表.xlsx!Sheet1!E2")]
+    series = [
+        ["系列", "评分表", "个别单位另用评分表"],
+        ["镇街", "评分表", "大黄堡镇 评分表、dhp 评分表"],
+    ]
+    assert refused(*ROWS, 单位名称=NAMED[:3], 系列和类别=series) == [
+        ("workbook.label-doubled", "表.xlsx!系列和类别!C2")
+    ]
 
 
 def test_cells_that_cannot_be_facts_are_told() -> None:

@@ -54,6 +54,8 @@ OPTIONAL = [
     "grades",
     "levels",
 ]
+NAMES = {"economy-01": "经济一局", "economy-02": "经济一局", "ecology-bureau": "生态环境局",
+         "dahuangpu": "大黄堡镇", "society-01": "economy-03", "city-01": "甲 、（乙）局"}  # fmt: skip
 STRANGE = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 
 
@@ -386,3 +388,18 @@ def test_a_seeded_bug_is_caught(bug: str, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(*SEEDED[bug])
     with pytest.raises((AssertionError, KeyError)):
         same(carried(scheme), scheme)
+
+
+def test_names_of_units_stand_for_ids_and_come_back() -> None:
+    """Two of a name, and one that is another's id, keep their ids."""
+    scheme, _ = read_scheme(WUQING.read_text(encoding="utf-8"))
+    assert scheme is not None
+    sheets = lay_out(scheme, dict.fromkeys(scheme.indicators, "…"), NAMES)
+    cells = {cell for sheet in sheets for row in sheet.rows for cell in row}
+    assert {"economy-01", "economy-02", "生态环境局", "society-01", "甲 、（乙）局"} <= cells
+    assert "经济一局" not in cells
+    series = next(sheet for sheet in sheets if sheet.table.key == "series")
+    assert "大黄堡镇 dahuangpu" in {cell for row in series.rows for cell in row}
+    found, problems = read_opened("指标体系表.xlsx", [opened(one) for one in sheets])
+    assert found is not None, problems
+    assert (found.plain, problems) == (scheme.plain, ())

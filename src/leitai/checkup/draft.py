@@ -47,6 +47,15 @@ class Draft:
         unit = self.units.get(text or "")
         return unit.name if unit else text or ""
 
+    def sheet_name(self, sheet: str) -> str:
+        """A sheet by whom it is for; by its own name where that is more than an id."""
+        if not sheet.isascii():
+            return sheet
+        known = self.scheme.series.values()
+        series = [one.name for one in known if one.sheet == sheet]
+        own = (unit for one in known for unit, its in one.own_sheets.items() if its == sheet)
+        return "、".join(series or map(self.unit_name, own)) or sheet
+
     def most(self, sheet: Sheet, indicator: str) -> Fraction | None:
         """What can be earned at most in line units (no coefficient), None without limit."""
         bound, whole = self.bindings[indicator], sheet.full_of(indicator) or 0

@@ -42,7 +42,7 @@ def _out_of_reach(draft: Draft, level: Level) -> Iterator[Finding]:
         args: dict[str, Text] = {
             "level": level.name,
             "needed": level.at_least.text,
-            "reach": names(f"{sheet} {most}" for sheet, most in short.items()),
+            "reach": names(f"{draft.sheet_name(sheet)} {most}" for sheet, most in short.items()),
             "groups": names(groups),
         }
         yield Finding("level-unreachable", SERIOUS, args)

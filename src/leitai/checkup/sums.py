@@ -66,7 +66,11 @@ def _sheet_sums(draft: Draft) -> Finding:
         )
         rows.append((sheet.id, used or "—", scale.show(sheet.total), str(len(sheet.full)), parts))
     figures = table("sheet series total count items", rows)
-    odd = names(f"{row[0]} {row[2]}" for row in rows) if len({row[2] for row in rows}) > 1 else ""
+    odd = (
+        names(f"{draft.sheet_name(row[0])} {row[2]}" for row in rows)
+        if len({row[2] for row in rows}) > 1
+        else ""
+    )
     args: dict[str, Text] = {"n": str(len(rows)), "odd": odd}
     return Finding("sheet-sums", WARNING if odd else NOTE, args, figures=figures)
 
@@ -75,7 +79,7 @@ def _totals(draft: Draft, group: Compared) -> Iterator[Finding]:
     totals = {sheet.id: draft.scheme.scale.show(sheet.total) for sheet in group.sheets}
     if len(set(totals.values())) == 1:
         return
-    listed = names(f"{sheet} {total}" for sheet, total in totals.items())
+    listed = names(f"{draft.sheet_name(sheet)} {total}" for sheet, total in totals.items())
     scale_to = group.series.scale_to
     args: dict[str, Text] = {
         "group": group.name,
@@ -101,7 +105,7 @@ def _maxima(draft: Draft, group: Compared) -> Iterator[Finding]:
         units = tuple(unit.id for unit in group.units if unit.id in group.series.own_sheets)
         args: dict[str, Text] = {
             "group": group.name,
-            "sheets": names(f"{row[0]} {row[3]}" for row in rows),
+            "sheets": names(f"{draft.sheet_name(row[0])} {row[3]}" for row in rows),
         }
         figures = table("sheet units awards most", rows)
         yield Finding("maxima-differ", WARNING, args, group.id, units, figures=figures)

@@ -16,9 +16,9 @@ from leitai.checkup.draft import Draft, draft_of, unranked_units
 from leitai.checkup.findings import SEVERITIES, Finding, in_order
 from leitai.checkup.run import check_board, check_draft
 from leitai.checkup.text import Chapter, Told, chapters, sentence
-from leitai.cli.ending import Refused, Stop
+from leitai.cli.ending import Refused
 from leitai.cli.options import JsonOption, Lang, LangOption
-from leitai.cli.round_folder import load_round, load_scheme, load_units
+from leitai.cli.round_folder import load_draft, load_round
 from leitai.cli.rounds import refuse
 from leitai.cli.screen import (
     err,
@@ -71,7 +71,7 @@ def check(
 ) -> None:
     """Prints what was found; findings are advice, so only Problems end with exit code 1."""
     with working(lang.value, "check"):
-        read, units, problems = _read(scheme)
+        read, units, problems = load_draft(scheme)
     if read is None or blocking(problems):
         refuse(problems, lang.value, "check.refused")
     with working(lang.value, "check"):
@@ -91,19 +91,6 @@ def check(
         said = say(lang.value, "check.facts-refused", path=other)
         err.print(said, style="bold red", soft_wrap=True)
         raise Refused
-
-
-def _read(path: Path) -> tuple[Scheme | None, Mapping[str, Unit], Sequence[Problem]]:
-    """The scheme, and the units where the path is a round's folder (or its round.yaml)."""
-    if path.name == "round.yaml":
-        path = path.parent
-    if path.is_file():
-        scheme, problems = load_scheme(path)
-        return scheme, {}, problems
-    if not (path / "round.yaml").is_file():
-        raise Stop("check.no-scheme", path=path)
-    round_, problems = load_units(path)
-    return (round_.scheme, round_.units, problems) if round_ else (None, {}, problems)
 
 
 def _tried(

@@ -14,14 +14,14 @@ from leitai.cli.ending import Refused, Stop
 from leitai.cli.files import read_bytes, readable, write
 from leitai.cli.options import JsonOption, Lang, LangOption, RoundFolder
 from leitai.cli.rounds import evaluated
-from leitai.cli.screen import err, print_json, print_notice, print_problems, print_text, working
+from leitai.cli.screen import err, print_found, print_json, print_notice, print_text, working
 from leitai.comparison.compare import compare
 from leitai.comparison.in_words import shown, what, why
 from leitai.comparison.own import Difference, Own
 from leitai.comparison.read_own import read_own
 from leitai.documents.tables import Cell, Sheet, workbook
 from leitai.explain.words import say
-from leitai.problems import blocking, in_order
+from leitai.problems import blocking
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +52,7 @@ def compare_own(
     data = read_bytes(own)
     board = evaluated(folder, lang.value)
     figures = read_own(readable(own.name), data, board)
-    print_problems(in_order(figures.problems), lang.value)
+    print_found(figures.problems, lang.value)
     with working(lang.value, "compare"):
         found = compare(board, figures)
     if out is not None:

@@ -13,7 +13,7 @@ from leitai.cli.ending import Refused as Ended
 from leitai.cli.ending import Stop
 from leitai.cli.files import contents, write_facts
 from leitai.cli.options import Lang, LangOption
-from leitai.cli.screen import err, print_problems, working
+from leitai.cli.screen import err, print_found, working
 from leitai.documents.tables import csv_text
 from leitai.explain.words import joined, say
 from leitai.facts.doubles import doubles
@@ -26,7 +26,7 @@ from leitai.facts.read_files import read_files
 from leitai.facts.read_xlsx import xlsx_grids
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
-from leitai.problems import Problem, Refused, blocking, in_order, near, problem, warning
+from leitai.problems import Problem, Refused, blocking, in_order, near_name, problem, warning
 
 _COLUMNS = [one for one in TABLES["history"].columns if one.name != "id"]
 
@@ -63,7 +63,7 @@ def import_history(
         results, problems = _results(files, year or "")
         rows, found = _checked(results, units)
     problems += found
-    print_problems(in_order(problems), lang.value)
+    print_found(problems, lang.value)
     if wrong := blocking(in_order(problems)):
         err.print(say(lang.value, "import-history.refused", n=len(wrong)), style="bold red")
         raise Ended
@@ -120,7 +120,7 @@ def _strangers(rows: Sequence[Row], units: Path) -> Iterator[Problem]:
             words = {"unit": row["unit"], "ids": ", ".join(meant)}
             yield problem("fact.unit-ambiguous", row.spot("unit"), **words)
         elif not meant:
-            alike = near(row["unit"], names.words)
+            alike = near_name(row["unit"], names.words)
             yield warning("history.unit-unknown", row.spot("unit"), unit=row["unit"], near=alike)
 
 

@@ -15,6 +15,7 @@ from leitai.evaluate import evaluate
 from leitai.facts.read_files import is_ignored, read_files
 from leitai.facts.round import Round, assemble, with_facts
 from leitai.facts.rows import Row
+from leitai.facts.units import Unit
 from leitai.facts.wide import assemble_wide, read_wide
 from leitai.problems import Problem, Refused, blocking, problem, warning
 from leitai.scheme.document import Node, parse
@@ -147,6 +148,19 @@ def load_units(folder: Path) -> tuple[Round | None, list[Problem]]:
         return None, problems
     round_, found = assemble(about.round, about.name, scheme, tables.get("units", []), {})
     return round_, problems + found
+
+
+def load_draft(path: Path) -> tuple[Scheme | None, Mapping[str, Unit], Sequence[Problem]]:
+    """A scheme, and the units where the path is a round's folder (or its round.yaml)."""
+    if path.name == "round.yaml":
+        path = path.parent
+    if path.is_file():
+        scheme, problems = load_scheme(path)
+        return scheme, {}, problems
+    if not (path / "round.yaml").is_file():
+        raise Stop("check.no-scheme", path=path)
+    round_, problems = load_units(path)
+    return (round_.scheme, round_.units, problems) if round_ else (None, {}, problems)
 
 
 def load_scheme(file: Path) -> tuple[Scheme | None, list[Problem]]:

@@ -10,11 +10,11 @@ from typing import NoReturn
 from leitai.board import Board
 from leitai.cli.ending import Refused, Stop
 from leitai.cli.round_folder import load_round
-from leitai.cli.screen import err, print_problems, working
+from leitai.cli.screen import err, print_found, working
 from leitai.evaluate import evaluate, wrong_besides
 from leitai.explain.words import say
 from leitai.facts.round import Round
-from leitai.problems import Problem, blocking, in_order, near
+from leitai.problems import Problem, blocking, in_order, near, near_name
 
 
 def loaded(folder: Path, lang: str) -> Round:
@@ -45,9 +45,9 @@ def evaluated(folder: Path, lang: str) -> Board:
 
 def refuse(problems: Sequence[Problem], lang: str, sentence: str = "evaluate.refused") -> NoReturn:
     """Prints Problems, each once, and ends with exit code 1 and a sentence on what to do."""
-    found = in_order(problems)
-    print_problems(found, lang)
-    err.print(say(lang, sentence, n=len(blocking(found))), style="bold red")
+    print_found(problems, lang)
+    count = len(blocking(in_order(problems)))
+    err.print(say(lang, sentence, n=count), style="bold red", soft_wrap=True)
     raise Refused
 
 
@@ -59,7 +59,7 @@ def unit_named(board: Board, text: str) -> str:
         return text
     if text in names:
         return names[text]
-    raise Stop("unit-unknown", unit=text, near=near(text, [*names, *units]))
+    raise Stop("unit-unknown", unit=text, near=near_name(text, [*names, *units]))
 
 
 def group_named(board: Board, text: str) -> str:

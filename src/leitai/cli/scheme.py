@@ -9,16 +9,16 @@ import typer
 
 from leitai.bind import bind
 from leitai.cli.ending import Stop
-from leitai.cli.files import read_bytes, read_text, readable, write
+from leitai.cli.files import read_bytes, readable, write
 from leitai.cli.options import Lang, LangOption
+from leitai.cli.round_folder import load_draft
 from leitai.cli.rounds import refuse
-from leitai.cli.screen import print_notice, print_problems, print_text
+from leitai.cli.screen import print_found, print_notice, print_text
 from leitai.documents.scheme_book import scheme_book
 from leitai.explain.rule_text import rule_text
 from leitai.explain.words import say
 from leitai.problems import blocking
 from leitai.scheme.model import Scheme
-from leitai.scheme.read import read_scheme
 from leitai.scheme.write import scheme_text
 from leitai.workbook.laid import too_long
 from leitai.workbook.lay_out import lay_out
@@ -39,8 +39,9 @@ def register(app: typer.Typer) -> None:
         name="export",
         short_help="把方案写成指标体系表 · write a scheme as an indicator workbook",
         help="把方案写成指标体系表（工作簿），不丢失任何内容。\n\n"
-        "Write a scheme as an indicator workbook, without loss.",
-        epilog="例 Example: leitai scheme export scheme.yaml --out 指标体系表.xlsx",
+        "Write a scheme as an indicator workbook, without loss. Its headings and the notation\n"
+        "of measures are Chinese, in either language: it is the office's own table.",
+        epilog="例 Example: leitai scheme export schemes/wuqing/2019/2019Q1 --out 指标体系表.xlsx",
     )(export_scheme)
     _app.command(
         name="import",
@@ -53,21 +54,29 @@ def register(app: typer.Typer) -> None:
 
 
 def export_scheme(
-    scheme: Annotated[Path, typer.Argument(metavar="SCHEME", help="方案 · the scheme (YAML)")],
+    scheme: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SCHEME",
+            help="方案文件，或一期评价的文件夹（责任部门等写名称）"
+            " · a scheme.yaml, or the folder of a round, for the names of its units",
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="写到哪里 · where to write it")],
     lang: LangOption = Lang.zh,
 ) -> None:
     """Writes the workbook."""
     _check_place(out, ".xlsx", "not-xlsx")
-    found, problems = read_scheme(read_text(scheme), readable(scheme.name))
+    found, units, problems = load_draft(scheme)
     bindings, more = bind(found) if found else ({}, [])
-    if found is None or blocking(more):
-        refuse([*problems, *more], lang.value)
-    sheets = lay_out(found, {key: rule_text(one, "zh") for key, one in bindings.items()})
+    if found is None or blocking([*problems, *more]):
+        refuse([*problems, *more], lang.value, "scheme-not-exported")
+    names = {unit: one.name for unit, one in units.items()}
+    sheets = lay_out(found, {key: rule_text(one, "zh") for key, one in bindings.items()}, names)
     if long := too_long(sheets):
-        refuse(long, lang.value)
+        refuse(long, lang.value, "scheme-not-exported")
     write(out, scheme_book(found.name, found.made_up, sheets))
-    _tell(found, out, lang.value)
+    _tell(found, out, lang.value, "scheme-exported")
 
 
 def import_scheme(
@@ -83,10 +92,10 @@ def import_scheme(
     _check_place(out, ".yaml", "not-yaml")
     found, problems = read_workbook(readable(workbook.name), read_bytes(workbook))
     if found is None:
-        refuse(problems, lang.value)
+        refuse(problems, lang.value, "scheme-not-imported")
     write(out, scheme_text(found.plain).encode())
-    print_problems(problems, lang.value)
-    _tell(found, out, lang.value)
+    print_found(problems, lang.value)
+    _tell(found, out, lang.value, "scheme-imported")
 
 
 def _check_place(out: Path, ending: str, key: str) -> None:
@@ -97,7 +106,9 @@ def _check_place(out: Path, ending: str, key: str) -> None:
         raise Stop("file-exists", path=out)
 
 
-def _tell(scheme: Scheme, out: Path, lang: str) -> None:
+def _tell(scheme: Scheme, out: Path, lang: str, then: str) -> None:
+    """What was written, and what to do with it."""
     print_notice(scheme.made_up, lang)
     counts = {"indicators": len(scheme.indicators), "sheets": len(scheme.sheets)}
     print_text(say(lang, "scheme-written", path=out, series=len(scheme.series), **counts))
+    print_text(say(lang, then, path=out))

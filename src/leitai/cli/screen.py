@@ -16,7 +16,7 @@ from rich.table import Table
 
 from leitai.explain.problem_text import problem_text
 from leitai.explain.words import say
-from leitai.problems import Problem
+from leitai.problems import Problem, blocking, in_order
 
 LISTED = 20  # Problems of one kind; more would bury the others
 
@@ -68,6 +68,16 @@ def print_problems(problems: Sequence[Problem], lang: str) -> None:
         elif printed[one.code] == kinds[one.code]:
             more = kinds[one.code] - LISTED
             err.print(say(lang, "problems.more", n=more), style="bold")
+
+
+def print_found(problems: Sequence[Problem], lang: str) -> None:
+    """Blocking Problems, then the warnings under a heading of their own, each once."""
+    found = in_order(problems)
+    warnings = [one for one in found if one.warning]
+    print_problems(blocking(found), lang)
+    if warnings:
+        err.print(say(lang, "evaluate.warnings", n=len(warnings)), style="bold")
+        print_problems(warnings, lang)
 
 
 def print_notice(made_up: bool, lang: str) -> None:

@@ -9,34 +9,37 @@ from leitai.board import Board
 from leitai.comparison.figures import board_value
 from leitai.comparison.of_points import Candidate
 from leitai.comparison.own import Cause, Figure, Key
-from leitai.comparison.rounding import at, is_shown_as, rounded_otherwise
+from leitai.comparison.rounding import MOST_PLACES, at, is_shown_as
 from leitai.comparison.trials import Trials, points_on
+from leitai.comparison.ways import Ways
 
 Figures = Mapping[Key, Figure]
 
 
-def cause_of_sum(board: Board, trials: Trials, figures: Figures, key: Key, figure: Figure) -> Cause:
+def cause_of_sum(
+    board: Board, trials: Trials, ways: Ways, figures: Figures, key: Key, figure: Figure
+) -> Cause:
     """What an item, a bonus or a total comes from; `unexplained` where nothing leads to it."""
-    return next(_causes(board, trials, figures, key, figure), Cause("unexplained"))
+    return next(_causes(board, trials, ways, figures, key, figure), Cause("unexplained"))
 
 
 def _causes(
-    board: Board, trials: Trials, figures: Figures, key: Key, figure: Figure
+    board: Board, trials: Trials, ways: Ways, figures: Figures, key: Key, figure: Figure
 ) -> Iterator[Cause]:
+    """Fewer decimals come last, where the cell does not hide more: much else looks like them."""
     points = board.round.scheme.points
     places = board.round.scheme.total_places if key.kind == "total" else points.line_places
+    coarser = range(places - 1, -1, -1)
     yield from _consequence(board, figures, key, figure)
-    fine = board_value(trials.fine, key) if trials.fine else None
-    if fine is not None and at(fine, places, points.rounding) == figure.value:
-        yield Cause("rounded-later")
+    yield from ways.usual_cause(key, figure)
     if figure.cut:
-        yield from rounded_otherwise(fine, figure, places, points.rounding, coarser=True)
-    yield from rounded_otherwise(fine, figure, places, points.rounding, coarser=False)
+        yield from ways.causes(key, figure, coarser)
+    yield from ways.causes(key, figure, range(places, max(MOST_PLACES, places) + 1))
     tries = _bonus(board, key.unit) if key.kind == "bonus" else _wholes(board, trials, key)
     yield from (cause for cause, value in tries if is_shown_as(value, figure, places))
     if figure.value == 0:
         yield Cause("counted-zero")
-    yield from rounded_otherwise(fine, figure, places, points.rounding, coarser=True)
+    yield from ways.causes(key, figure, coarser)
 
 
 def _consequence(board: Board, figures: Figures, key: Key, figure: Figure) -> Iterator[Cause]:

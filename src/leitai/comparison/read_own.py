@@ -14,10 +14,11 @@ from leitai.facts.names import Names, names_of
 from leitai.facts.totals import is_total
 from leitai.facts.xlsx_file import SheetCell, SheetOfCells, open_sheets
 from leitai.points import exact
-from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.problems import Problem, Refused, near, near_name, problem, warning
 from leitai.signs import alike, half_width, quoted
 
 ROWS_SEARCHED = 10
+LISTED = 10  # absent units named; more are counted
 _UNIT = ("单位", "单位名称", "被考评单位", "被考核单位", "参评单位", "考核单位", "unit")
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "total": ("总分", "总得分", "综合得分", "合计", "得分", "最终得分", "总计", "total"),
@@ -77,7 +78,7 @@ class _Reading:
         if len(meant) == 1:
             return meant[0]
         if meant:
-            ids = "、".join(one for _, one in meant)
+            ids = "|".join(one for _, one in meant)
             self.problems.append(
                 problem("compare.heading-unclear", where, heading=quoted(heading), ids=ids)
             )
@@ -101,7 +102,7 @@ class _Reading:
         meant = self.units.meant(cell.text)
         if len(meant) != 1:
             where = f"{place}!{letters(units)}{row}"
-            words = {"unit": quoted(cell.text), "near": near(cell.text, self.units.words)}
+            words = {"unit": quoted(cell.text), "near": near_name(cell.text, self.units.words)}
             self.problems.append(problem("compare.unit-unknown", where, **words))
             return
         for column, (kind, one) in columns.items():
@@ -176,4 +177,6 @@ def _absent(reading: _Reading) -> list[Problem]:
     absent = [one.name for one in reading.board.round.units.values() if one.id not in named]
     if not absent or not named:
         return []
-    return [warning("compare.units-absent", n=len(absent), units="、".join(absent[:10]))]
+    more = len(absent) - LISTED
+    words = {"units": "|".join(absent[:LISTED]), "more": str(more) if more > 0 else ""}
+    return [warning("compare.units-absent", n=str(len(absent)), **words)]

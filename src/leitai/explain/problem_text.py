@@ -6,6 +6,7 @@ from leitai.explain.words import catalogue, joined, say
 from leitai.facts.tables import TABLES
 from leitai.problems import Problem
 
+_LISTS = ("columns", "ids", "known", "series", "units")  # their parts stand between "|"
 _OF_A_KIND = ("scheme.id-unknown", "workbook.name-unknown", "workbook.name-unclear")
 
 
@@ -26,6 +27,8 @@ def _word(code: str, name: str, value: str, lang: str) -> str:
         return words.get(f"wanted.{value}", value)
     if name == "column":
         return joined(lang, [_column(part, lang) for part in value.split("|")])
+    if name in _LISTS:
+        return joined(lang, value.split("|"))
     if name == "kind" and code in _OF_A_KIND:
         return words[f"kind.{value}"]
     if name == "fallback":

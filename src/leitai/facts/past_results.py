@@ -97,7 +97,7 @@ def _unread(grid: Grid, row: int, columns: Mapping[str, int]) -> Iterator[Proble
     unread = [text for spot, text in texts.items() if spot not in columns.values()]
     named = [text for text in unread if heading_key(text) not in ("序号", "no.", "备注", "remarks")]
     if named:
-        yield warning("history.columns-unread", grid.where(row), columns="、".join(named))
+        yield warning("history.columns-unread", grid.where(row), columns="|".join(named))
 
 
 def _result(reading: _Reading, number: int) -> PastResult | None:

@@ -43,11 +43,7 @@ def xlsx_grids(name: str, data: bytes) -> tuple[list[Grid], list[Problem]]:
     """The cells of every sheet that may be a table. Raises Refused where it cannot be read."""
     sheets, problems = _visible(name, data)
     places = [f"{name}!{sheet.title}" for sheet in sheets]
-    several = len(sheets) > 1
-    grids = [
-        _grid(sheet, place, place if several else name)
-        for sheet, place in zip(sheets, places, strict=True)
-    ]
+    grids = [_grid(sheet, place, place) for sheet, place in zip(sheets, places, strict=True)]
     return grids, problems
 
 

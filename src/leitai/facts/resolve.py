@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from leitai.facts.names import Names, names_of
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
-from leitai.problems import Problem, near, problem
+from leitai.problems import Problem, near_name, problem
 from leitai.signs import quoted
 
 Tables = dict[str, list[Row]]
@@ -89,4 +89,4 @@ def _unresolved(row: Row, column: str, names: Names, meant: tuple[str, ...]) -> 
     unknown, ambiguous = _CODES[kind]
     if meant:
         return problem(ambiguous, where, **{kind: quoted(word), "ids": ", ".join(meant)})
-    return problem(unknown, where, **{kind: quoted(word), "near": near(word, names.words)})
+    return problem(unknown, where, **{kind: quoted(word), "near": near_name(word, names.words)})

@@ -29,9 +29,15 @@ from leitai.workbook.read_indicators import OUTSIDE
 from leitai.workbook.tables import AREA, BATTLE, CAMPAIGN, MARKS, MORE, TABLES, Table
 
 
-def lay_out(scheme: Scheme, sentences: Mapping[str, str]) -> list[Laid]:
-    """All tables; `sentences` are the measures of the indicators in words."""
-    return _Laying(scheme).sheets(sentences)
+def lay_out(
+    scheme: Scheme, sentences: Mapping[str, str], units: Mapping[str, str] | None = None
+) -> list[Laid]:
+    """All tables; `sentences` are the measures of the indicators in words.
+
+    `units` are names of units by id: those that the scheme names stand by their names, and a table
+    of their own gives the ids back.
+    """
+    return _Laying(scheme, units or {}).sheets(sentences)
 
 
 def _json(settings: Settings) -> str:
@@ -56,7 +62,7 @@ def _laid(key: str, rows: Sequence[Mapping[str, str]]) -> Laid:
 class _Laying:
     """One scheme being laid out: its plain texts, and the names that stand for ids."""
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, units: Mapping[str, str]) -> None:
         self.plain: Settings = scheme.plain
         self.scheme = scheme
         battles = [pair for one in scheme.campaigns for pair in one.battles.items()]
@@ -68,6 +74,8 @@ class _Laying:
             "battle": labels(battles),
             "campaign": labels([(one.id, one.name) for one in scheme.campaigns]),
         }
+        named = dict.fromkeys(_units_named(scheme))
+        self.units = labels([(one, clean_text(units.get(one, one))) for one in named])
 
     def sheets(self, sentences: Mapping[str, str]) -> list[Laid]:
         """All tables in the order of the sheets."""
@@ -79,6 +87,7 @@ class _Laying:
             _laid("levels", [self._level(one) for one in self._levels()]),
             _laid("adjustments", [self._adjustment(*one) for one in self._map("adjustments")]),
             _laid("tags", list(self._tags())),
+            *self._units(),
             lay_out_settings(self.plain, self.names["indicator"]),
         ]
 
@@ -94,6 +103,17 @@ class _Laying:
 
     def _refer(self, kind: str, plain: Plain | None) -> str:
         return "" if plain is None else text_cell(self.names[kind][clean_text(cast("str", plain))])
+
+    def _unit(self, plain: Plain | None) -> str:
+        """The cell of a unit: its name where one is known."""
+        return "" if plain is None else text_cell(self.units[clean_text(cast("str", plain))])
+
+    def _units(self) -> list[Laid]:
+        """The names that stand for ids of units, none where the ids themselves stand there."""
+        rows = [{"name": text_cell(name), "id": in_cell(one)} for one, name in self.units.items()]
+        return (
+            [_laid("units", rows)] if any(one != name for one, name in self.units.items()) else []
+        )
 
     def _named_parts(self, plain: Plain) -> Plain:
         """Settings with the names of items and indicators for their ids."""
@@ -131,8 +151,7 @@ class _Laying:
         return [row[key], *([sentences[row["key"]]] if key == "measure" else [])]
 
     def _marks_heading(self, sheet: str) -> str:
-        used = [one.name for one in self.scheme.series.values() if one.sheet == sheet]
-        return "\n".join([f"分值（{sheet}）", *used])
+        return "\n".join([f"分值（{sheet}）", *self._users(sheet)])
 
     def _indicator(self, one: Settings) -> dict[str, str]:
         known = ("id", "name", "item", "area", "battle", "department", "unit_of_measure",
@@ -140,6 +159,7 @@ class _Laying:
         return {
             **{key: text_cell(one.get(key)) for key in known if key != "measure"},
             **{kind: self._refer(kind, one.get(kind)) for kind in ("item", "area", "battle")},
+            "department": self._unit(one.get("department")),
             "direction": DIRECTIONS.get(str(one.get("direction")), ""),
             "measure": in_cell(measure_text(one["measure"])),
             MORE: _json({key: value for key, value in one.items() if key not in known}),
@@ -159,11 +179,14 @@ class _Laying:
         breakers = [
             self._named_parts(b) for b in cast("Sequence[Plain]", one.get("tie_breakers", []))
         ]
+        own_sheets = cast("Settings", one.get("own_sheets", {}))
         head = {
             **{key: text_cell(one.get(key)) for key in ("id", "name", "sheet", "scale_to")},
             "tie_breakers": value_cell(breakers, TIE_BREAKERS),
             "rated_by": value_cell(one.get("rated_by", []), RATED_BY),
-            "own_sheets": value_cell(one.get("own_sheets", {}), OWN_SHEETS),
+            "own_sheets": value_cell(
+                {self.units[unit]: sheet for unit, sheet in own_sheets.items()}, OWN_SHEETS
+            ),
             MORE: _json({key: value for key, value in one.items() if key not in known}),
         }
         groups = list(cast("Settings", one.get("groups", {})).items())
@@ -186,7 +209,7 @@ class _Laying:
         for one in self.scheme.series.values():
             if one.sheet == sheet:
                 yield one.name
-            yield from (unit for unit, own in one.own_sheets.items() if own == sheet)
+            yield from (self.units[unit] for unit, own in one.own_sheets.items() if own == sheet)
 
     def _level(self, one: Settings) -> dict[str, str]:
         known = ("id", "name", "top", "bottom", "at_least")
@@ -200,6 +223,7 @@ class _Laying:
         amount = str(one.get("amount", ""))
         return {
             **{name: text_cell(one.get(name)) for name in texts},
+            "department": self._unit(one.get("department")),
             "amount": LAST.get(amount, text_cell(amount) if amount else ""),
             "kind": ADJUSTMENT_KINDS[str(one["kind"])],
             "grade": self._refer("level", one.get("grade")),
@@ -228,6 +252,15 @@ class _Laying:
                     "campaign": owner,
                     "id": in_cell(key),
                 }
+
+
+def _units_named(scheme: Scheme) -> Iterator[str]:
+    """The units that a scheme names, departments first."""
+    departments = [one.department for one in scheme.indicators.values()]
+    departments += [one.department for one in scheme.adjustments.values()]
+    yield from (one for one in departments if one is not None)
+    for series in scheme.series.values():
+        yield from series.own_sheets
 
 
 def _named(key: str, one: Settings) -> dict[str, str]:

@@ -69,7 +69,7 @@ class _Reading:
         known = {**{name.removesuffix("法"): one for name, one in names.items()}, **names}
         known |= {one.kind: one for one in MEASURES.values()}
         if word not in known:
-            words = {"text": quoted(word), "near": near(word, names), "known": "、".join(names)}
+            words = {"text": quoted(word), "near": near(word, names), "known": "|".join(names)}
             raise Refused("workbook.measure-unknown", **words)
         return known[word]
 
@@ -84,7 +84,7 @@ class _Reading:
             if key is None:
                 names = [one.name for one in labels.values()]
                 word = _FIGURES_BEHIND.sub("", _shown(clause[0][:1]))
-                known = "、".join(names) or NOTHING
+                known = "|".join(names) or NOTHING
                 words = {"text": quoted(word), "of": of, "near": near(word, names)}
                 self._refuse("workbook.label-unknown", known=known, **words)
             elif key in found:
@@ -116,7 +116,7 @@ class _Reading:
                 return self._node(text)
         if label.words and not word.quoted and not _FIGURES & set(as_number(word.text)):
             words = {"label": label.name, "text": quoted(word.text)}
-            known = "、".join(label.words.values())
+            known = "|".join(label.words.values())
             self._refuse("workbook.word-unknown", known=known, **words)
         return self._node(word.text)
 

@@ -13,7 +13,7 @@ from leitai.scheme.document import Node
 from leitai.scheme.model import DEFAULT_LEVELS, Scheme
 from leitai.scheme.read import scheme_from
 from leitai.scheme.settings import read_settings as read_settings_of
-from leitai.workbook.in_words import in_words
+from leitai.workbook.in_words import in_words, without_consequences
 from leitai.workbook.read_indicators import (
     ONLY_SHEET,
     check_totals,
@@ -28,6 +28,7 @@ from leitai.workbook.read_parts import (
     read_items,
     read_levels,
     read_series,
+    read_units,
 )
 from leitai.workbook.read_settings import check_sheet_totals, read_settings
 from leitai.workbook.read_tags import read_tags
@@ -61,7 +62,9 @@ def read_opened(
     found += bind(scheme)[1] if scheme is not None else _wrong_measures(root)
     told = {one.where for one in blocking(reading.problems)}
     problems = reading.problems + [
-        in_words(one, reading) for one in found if one.where not in told or one.warning
+        in_words(one, reading)
+        for one in without_consequences(found, reading)
+        if one.where not in told or one.warning
     ]
     return (None if blocking(problems) else scheme), in_order(problems)
 
@@ -83,6 +86,7 @@ def _root(reading: Reading) -> Node:
     rows = indicator_rows(reading)
     ids = indicator_ids(reading, rows)
     reading.know("indicator", [(o, row.text("name")) for o, row in zip(ids, rows, strict=True)])
+    read_units(reading)
     settings = read_settings(reading)
     tags = read_tags(reading, rows)
     items = read_items(reading, item_names(rows))
@@ -137,7 +141,7 @@ def _series(reading: Reading, sheets: Node) -> Node:
     place = reading.tables["indicators"].place
     names = list(sheets.mapping or {})
     nodes = [_whole_series(name, place) for name in names]
-    series = "、".join(one.mapping["name"].text or "" for one in nodes if one.mapping)
+    series = "|".join(one.mapping["name"].text or "" for one in nodes if one.mapping)
     reading.assume("workbook.series-assumed", place, series=series)
     return Node(nodes, place)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from leitai.facts.totals import is_total
 from leitai.points import decimal_text, some_points
-from leitai.problems import Refused
+from leitai.problems import Refused, blocking
 from leitai.scheme.document import Node
 from leitai.signs import half_width, quoted
 from leitai.workbook.found import Found, Row, is_blank_mark
@@ -19,7 +19,7 @@ from leitai.workbook.reading import Reading, filled, is_id, made_ids
 OUTSIDE = "（不计入总分）"
 _OUTSIDE = re.compile(r"(.*?)\s*\(不计.*\)")
 _DIRECTIONS = {"正向": "higher_is_better", "逆向": "lower_is_better", "反向": "lower_is_better"}
-_TEXTS = ("unit_of_measure", "department", "basis")
+_TEXTS = ("unit_of_measure", "basis")
 ONLY_SHEET = "评分表"
 
 
@@ -84,6 +84,7 @@ def read_indicators(reading: Reading, rows: Sequence[Row], ids: Sequence[str]) -
 
 def _indicator(reading: Reading, row: Row, one: str) -> Node:
     item, measure, direction = row["item"], row["measure"], row["direction"]
+    department = row["department"]
     given = {
         "id": row["id"] or Node(one, row.where("name")),
         "name": row["name"],
@@ -91,6 +92,7 @@ def _indicator(reading: Reading, row: Row, one: str) -> Node:
         "area": _tag(reading, row, "area"),
         "battle": _tag(reading, row, "battle"),
         **{key: row[key] for key in _TEXTS},
+        "department": department and reading.unit_meant(department),
         "direction": direction and _direction(reading, direction),
         "measure": measure and reading.measure(measure),
     }
@@ -149,14 +151,15 @@ def _mark(text: str) -> tuple[str, bool]:
 def check_totals(reading: Reading) -> None:
     """Compares rows of totals with the sums; 小计 counts from the 小计 before.
 
-    A total that its program has not worked out yet says nothing, and harms nothing.
+    A total that its program has not worked out yet says nothing, and harms nothing; where a mark
+    is no number, which is told, no total can be compared.
     """
     found = reading.tables["indicators"]
     totals = [row for row in found.rows if _is_total(row)]
     blank = {cell.where for row in totals for cell in row.cells.values() if not cell.text}
     unsaid = [one for one in reading.problems if one.where in blank]
     reading.problems = [one for one in reading.problems if one not in unsaid]
-    for column in found.marks:
+    for column in filter(lambda one: _is_clear(reading, one), found.marks):
         for row, sums in _totals(found, column):
             compare_total(reading, row.cells.get(column), sums)
 
@@ -175,15 +178,31 @@ def _totals(found: Found, column: int) -> Iterator[tuple[Row, Fraction]]:
 
 def _inside(cell: Node | None) -> Fraction:
     text, is_outside = _mark((cell and cell.text) or "")
-    return Fraction(0) if is_outside else points_or_none(text)
+    return Fraction(0) if is_outside else _points_or_none(text)
 
 
-def points_or_none(text: str) -> Fraction:
-    """Points as typed; 0 for what is none, which is told elsewhere."""
+def _is_clear(reading: Reading, column: int) -> bool:
+    """Whether every mark in a column is a number or blank."""
+    told = {one.where for one in blocking(reading.problems)}
+    rows = (row for row in reading.tables["indicators"].rows if not _is_total(row))
+    cells = [cell for row in rows if (cell := row.cells.get(column))]
+    texts = [_mark(cell.text or "")[0] for cell in cells]
+    numbers = all(is_blank_mark(text) or is_points(text) for text in texts)
+    return numbers and not any(cell.where in told for cell in cells)
+
+
+def is_points(text: str) -> bool:
+    """Whether a text is a number of points."""
     try:
-        return some_points(text)
+        some_points(text)
     except Refused:
-        return Fraction(0)
+        return False
+    return True
+
+
+def _points_or_none(text: str) -> Fraction:
+    """Points as typed; 0 for what is none."""
+    return some_points(text) if is_points(text) else Fraction(0)
 
 
 def compare_total(reading: Reading, cell: Node | None, wanted: Fraction) -> None:

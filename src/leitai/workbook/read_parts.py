@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leitai.scheme.document import Node
+from leitai.signs import quoted
 from leitai.workbook.found import Row
 from leitai.workbook.labels import (
     ADJUSTMENT_KINDS,
@@ -45,6 +46,15 @@ def keyed(
             reading.refuse("scheme.id-doubled", row.where("id"), id=one)
         found[one] = value
     return found
+
+
+def read_units(reading: Reading) -> None:
+    """The ids of units whose names stand in the other tables."""
+    rows = rows_of(reading, "units")
+    ids = [row.text("id") or row.text("name") for row in rows]
+    names = [row["name"] or Node("", row.where("name")) for row in rows]
+    found = keyed(reading, rows, ids, names)
+    reading.know("unit", [(one, name.text or "") for one, name in found.items()])
 
 
 def read_items(reading: Reading, names: Mapping[str, Node]) -> Node:
@@ -88,13 +98,25 @@ def _series(reading: Reading, block: Sequence[Row], one: str) -> Node:
         "id": given_id(head, one),
         "name": head["name"],
         "sheet": sheet,
-        "own_sheets": own and reading.value(own, OWN_SHEETS),
+        "own_sheets": own and _own_sheets(reading, own),
         "groups": Node(keyed(reading, rows, ids, names), head.where("group")) if rows else None,
         "scale_to": number(head["scale_to"]),
         "tie_breakers": breakers and _tie_breakers(reading, breakers),
         "rated_by": rated and reading.value(rated, RATED_BY),
     }
     return Node({**filled(given), **reading.more(head)}, head.where("name"))
+
+
+def _own_sheets(reading: Reading, cell: Node) -> Node:
+    read = reading.value(cell, OWN_SHEETS)
+    pairs = (read.mapping or {}).items()
+    found: dict[str, Node] = {}
+    for name, sheet in pairs:
+        unit = reading.unit_meant(Node(name, cell.where)).text or ""
+        if unit in found:
+            reading.refuse("workbook.label-doubled", cell.where, label=quoted(name))
+        found[unit] = sheet
+    return Node(found, cell.where)
 
 
 def _tie_breakers(reading: Reading, cell: Node) -> Node:
@@ -141,6 +163,7 @@ def read_adjustments(reading: Reading) -> dict[str, Node]:
 
 def _adjustment(reading: Reading, row: Row) -> Node:
     kind, step, when, grade = row["kind"], row["step"], row["when"], row["grade"]
+    department = row["department"]
     given = {
         "name": row["name"],
         "kind": kind and reading.word(kind, ADJUSTMENT_KINDS, "类别"),
@@ -150,7 +173,7 @@ def _adjustment(reading: Reading, row: Row) -> Node:
         "grade": grade and reading.id_meant("level", grade),
         "step": step and reading.word(step, STEPS, "环节"),
         "when": when and with_ids(reading, reading.parts(when, WHEN.parts)),
-        "department": row["department"],
+        "department": department and reading.unit_meant(department),
         "basis": row["basis"],
     }
     return Node({**filled(given), **reading.more(row)}, row.where("name"))

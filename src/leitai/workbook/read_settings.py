@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from leitai.measures.kind import Label
+from leitai.points import some_points
 from leitai.problems import near
 from leitai.scheme.document import Node
 from leitai.signs import alike, quoted
 from leitai.workbook.found import Row
 from leitai.workbook.labels import SETTINGS
-from leitai.workbook.read_indicators import compare_total, points_or_none
+from leitai.workbook.read_indicators import compare_total, is_points
 from leitai.workbook.read_parts import rows_of
 from leitai.workbook.reading import Reading, number
 
@@ -41,7 +42,7 @@ def _path(reading: Reading, row: Row) -> tuple[str, ...] | None:
         return tuple(word.split("."))
     names = [label.name for label in SETTINGS.values()]
     words = {"text": quoted(word), "of": "其他设置", "near": near(word, names)}
-    known = "、".join(names)
+    known = "|".join(names)
     reading.refuse("workbook.label-unknown", row.where("key"), known=known, **words)
     return None
 
@@ -76,10 +77,12 @@ def check_sheet_totals(reading: Reading, sheets: Node) -> None:
             words = {"name": quoted(row.text("id")), "ids": "", "kind": "sheet"}
             alike_ = near(row.text("id"), known)
             reading.refuse("workbook.name-unknown", row.where("id"), near=alike_, **words)
-        else:
-            compare_total(reading, row["total"], _sum(known[cell.text]))
+            continue
+        marks = _marks(known[cell.text])
+        if all(map(is_points, marks)):
+            compare_total(reading, row["total"], sum(map(some_points, marks), Fraction(0)))
 
 
-def _sum(sheet: Node) -> Fraction:
-    marks = [mark for key, mark in (sheet.mapping or {}).items() if key != "outside"]
-    return sum((points_or_none(mark.text or "") for mark in marks), Fraction(0))
+def _marks(sheet: Node) -> list[str]:
+    nodes = (sheet.mapping or {}).items()
+    return [mark.text or "" for key, mark in nodes if key != "outside"]

@@ -10,7 +10,7 @@ from itertools import count, islice
 from leitai.facts.names import Names, names_of
 from leitai.measures import MEASURES
 from leitai.measures.kind import Label
-from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.problems import Problem, Refused, near, near_name, problem, warning
 from leitai.scheme.document import DEEPEST, Node
 from leitai.scheme.readers import id_of_thing
 from leitai.signs import alike, clean_lines, quoted
@@ -54,8 +54,17 @@ class Reading:
         if len(meant) == 1:
             return Node(meant[0], cell.where)
         code = "workbook.name-unclear" if meant else "workbook.name-unknown"
-        words = {"kind": kind, "name": quoted(word), "ids": "、".join(meant)}
+        words = {"kind": kind, "name": quoted(word), "ids": "|".join(meant)}
         self.refuse(code, cell.where, near=near(word, self.names[kind].words), **words)
+        return cell
+
+    def unit_meant(self, cell: Node) -> Node:
+        """The id of a unit where its name is listed; any other text stands for itself."""
+        word = cell.text or ""
+        if self.names["unit"].meant(word):
+            return self.id_meant("unit", cell)
+        if alike_ := near_name(word, self.names["unit"].words):
+            self.assume("workbook.unit-near", cell.where, name=quoted(word), near=alike_)
         return cell
 
     def word(self, cell: Node, words: Mapping[str, str], label: str) -> Node:
@@ -63,7 +72,7 @@ class Reading:
         for text, name in words.items():
             if alike(cell.text or "") in (alike(name), alike(text)):
                 return Node(text, cell.where)
-        known = "、".join(words.values())
+        known = "|".join(words.values())
         text = quoted(cell.text or "")
         self.refuse("workbook.word-unknown", cell.where, label=label, text=text, known=known)
         return cell

@@ -122,6 +122,7 @@ TABLES = {
             needed=("kind", "name"),
             spread=("kind", "campaign"),
         ),
+        Table("units", "单位名称", _columns("name=名称|单位 id=编号"), needed=("name", "id")),
         Table("settings", "其他设置", _columns("key=设置 value=内容"), needed=("key", "value")),
     )
 }
