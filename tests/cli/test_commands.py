@@ -138,15 +138,27 @@ def test_trace_shows_lines_and_peers(leitai: Leitai, small: Path) -> None:
 def test_diff_tells_who_moved_and_why(leitai: Leitai, small: Path, tmp_path: Path) -> None:
     before = tmp_path / "before.json"
     before.write_text(leitai("evaluate", small, "--json").out, encoding="utf-8")
-    assert "两者完全相同" in leitai("diff", before, small).out
+    assert "结果完全相同" in leitai("diff", before, small).out
     worse = VALUES.replace("乙镇,完成量,9", "乙镇,完成量,1")
     (small / "values.csv").write_text(worse, encoding="utf-8")
     ended = leitai("diff", before, small)
     assert ended.code == 0
     assert "乙镇：第1名 → 第3名，总分90.00 → 50.00" in ended.out
-    assert "完成量：45.00 → 5.00" in ended.out
+    assert "乙镇：完成量 45.00 → 5.00" in ended.out
     assert "本单位得分未变，名次因其他单位变化而变化" in ended.out
     assert json.loads(leitai("diff", before, small, "--json").out)["units"]
+
+
+def test_diff_shows_one_group_by_name_or_id(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.json"
+    before.write_text(leitai("evaluate", small, "--json").out, encoding="utf-8")
+    worse = VALUES.replace("乙镇,完成量,9", "乙镇,完成量,1")
+    (small / "values.csv").write_text(worse, encoding="utf-8")
+    whole = leitai("diff", before, small)
+    for group in ("towns", "镇街系列"):
+        assert leitai("diff", before, small, "--group", group).out == whole.out
+    unknown = leitai("diff", before, small, "--group", "镇街系")
+    assert (unknown.code, "没有类别“镇街系”，是否为“镇街系列”？" in unknown.err) == (2, True)
 
 
 def test_recount_agrees_and_names_a_planted_difference(
@@ -196,8 +208,8 @@ def test_diff_tells_also_what_moves_nobody(leitai: Leitai, small: Path, tmp_path
     board["units"]["yi"]["base_place"] = 7
     other.write_text(json.dumps(board), encoding="utf-8")
     ended = leitai("diff", other, small)
-    assert "A 为 2019Q2，B 为 2019Q1" in ended.out
-    assert "另有变化：基础名次" in ended.out
+    assert "两期比较：2019Q2 → 第一季度（2019Q1）" in ended.out
+    assert "另有1个单位只有基础名次变化：乙镇" in ended.out
 
 
 def test_cases_pass_or_name_the_difference(leitai: Leitai, tmp_path: Path) -> None:

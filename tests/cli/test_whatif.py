@@ -20,12 +20,17 @@ def test_whatif_tells_who_would_move_and_changes_no_file(leitai: Leitai, small: 
     ended = leitai("whatif", small, "--fact", "丙镇,完成量,actual=10", "--without", "e1")
     assert ended.code == 0
     assert ended.out.splitlines() == [
+        "小方案 · 第一季度",
         "示例数据，均为虚构，不代表任何真实单位的情况",
+        "试算假定：",
+        "  “丙镇”的“完成量”：实际值由8件改为10件",
+        "  去掉扣分 e1：单位丙镇，指标差错，分值1.50，原因报表填错",
+        "试算结果：",
         "共0个单位名次变化，0个单位等次变化，1个单位得分变化",
         "丙镇：名次不变（第3名），总分76.50 → 88.00",
         "  “完成量”40.00 → 50.00：本单位的数据变了",
         "  “差错”18.50 → 20.00：本单位的数据变了",
-        "另有2个单位得分或单项名次变化，名次和等次不变：甲镇、乙镇",
+        "另有2个单位只有单项得分或名次变化：甲镇、乙镇",
     ]
     assert files_of(small) == before
 
@@ -40,21 +45,28 @@ def test_whatif_in_english_with_a_file_of_changes(
     ended = leitai("whatif", small, "--file", file, "--lang", "en")
     assert ended.code == 0
     line = "its place crosses the line of a quota: first level 1, last level 1"
-    assert [one.strip() for one in ended.out.splitlines()[1:]] == [
-        "2 units would change place, 2 grade, 3 points",
-        "甲镇: place 2 → 1, total 100.00 → 100.00",
+    assert [one.strip() for one in ended.out.splitlines()[2:]] == [
+        "What if:",
+        "without adjustments a1: unit 甲镇, adjustment 扶贫助困, amount 1, reason 进度迟缓, approved 办公室",
+        "scheme sheets.towns.done: 50 → 30",
+        "scheme sheets.towns.faults: 20 → 40",
+        "Then:",
+        "units with another place: 2, another grade: 2, other points: 3",
+        "甲镇: place 2 → place 1, total 100.00 → 100.00",
         "grade: 良好 → 优秀",
         "“完成量” 50.00 → 30.00: the rule changed",
         "“差错” 20.00 → 40.00: the rule changed",
+        "passes or draws level with 乙镇",
         "places ordered down: 1 → 0",
         line,
-        "乙镇: place 1 → 2, total 90.00 → 92.00",
+        "乙镇: place 1 → place 2, total 90.00 → 92.00",
         "grade: 优秀 → 良好",
         "“完成量” 45.00 → 27.00: the rule changed",
         "“差错” 20.00 → 40.00: the rule changed",
+        "passed by 甲镇",
         "demotions of other units now act otherwise on it",
         line,
-        "others whose points or item places would change, but neither place nor grade (1): 丙镇",
+        "others with other points, but neither another place nor grade (1): 丙镇",
     ]
 
 
@@ -63,6 +75,19 @@ def test_whatif_as_json_has_the_reasons_of_every_unit(leitai: Leitai, small: Pat
     assert ended.code == 0
     found = json.loads(ended.out)
     assert (found["round"], found["made_up"], found["lines_only"]) == ("2019Q1", True, [])
+    assert found["outcomes"] == []
+    assert found["assumed"] == [
+        {
+            "code": "value",
+            "args": {
+                "unit": "jia",
+                "indicator": "best",
+                "column": "actual",
+                "before": "5",
+                "after": "10",
+            },
+        }
+    ]
     by_unit = {one["unit"]: one for one in found["units"]}
     assert by_unit["bing"]["total"] == ["76.50", "67.50"]
     assert by_unit["bing"]["reasons"] == [
@@ -81,6 +106,16 @@ def test_whatif_tells_new_warnings(leitai: Leitai, small: Path) -> None:
     assert "结果完全相同" in ended.out
     assert "试算后新出现的提示（1条）" in ended.err
     assert "--add adjustments:" in ended.err
+
+
+def test_a_whatif_that_fails_tells_no_warnings_of_the_round(leitai: Leitai, small: Path) -> None:
+    rows = small / "adjustments.csv"
+    rows.write_text(rows.read_text("utf-8") + "丙镇,工作亮点,1.00,未批,,a3\n", "utf-8")
+    ended = leitai("whatif", small, "--set", "grades.levels.excellent.top=130%", "--lang", "en")
+    assert ended.code == 1
+    assert "a3" not in ended.err
+    last = "1 problems with the changes, nothing was tried. Please correct them and try again."
+    assert ended.err.splitlines()[-1] == last
 
 
 @pytest.mark.parametrize(
@@ -120,4 +155,5 @@ def test_every_wrong_change_is_told_at_once(leitai: Leitai, small: Path, tmp_pat
     assert ended.code == 1
     for where in ("changes.yaml:1", "changes.yaml:2", "--without e9", "--fact x"):
         assert where in ended.err
-    assert "发现4个问题" in ended.err
+    assert "改动有4个问题，没有试算。请改正后再试。" in ended.err
+    assert "未生成榜单" not in ended.err

@@ -185,7 +185,7 @@ def test_diff_tells_changed_rewards_and_consequences(
 ) -> None:
     before = tmp_path / "before.json"
     before.write_text(leitai("evaluate", year, "--json").out, encoding="utf-8")
-    assert "两者完全相同" in leitai("diff", before, year).out
+    assert "结果完全相同" in leitai("diff", before, year).out
     write(year / "heads.csv", HEADS.replace("赵四", "周五"))
     write(year / "人数.csv", "单位,人数\n甲镇,11\n乙镇,20\n丙镇,7.5\n丁镇,3\n")
     out = leitai("diff", before, year).out
@@ -198,6 +198,40 @@ def test_diff_tells_changed_rewards_and_consequences(
     other = before.read_text(encoding="utf-8").replace('"then": "reassignment"', '"then": "撤职"')
     before.write_text(other, encoding="utf-8")
     assert "对赵四撤职" in leitai("diff", before, year).out
+
+
+def test_whatif_tells_what_the_year_decides_in_the_words_of_diff(
+    leitai: Leitai, year: Path, tmp_path: Path
+) -> None:
+    before = tmp_path / "before.json"
+    before.write_text(leitai("evaluate", year, "--json").out, encoding="utf-8")
+    headcount = next(
+        one["id"]
+        for one in json.loads((written(leitai, year, tmp_path)).read_text("utf-8"))["facts"][
+            "headcounts"
+        ]
+        if one["unit"] == "jia"
+    )
+    typed = ("--without", headcount, "--add", "人数:单位=甲镇,人数=11")
+    ended = leitai("whatif", year, *typed)
+    assert ended.code == 0, ended.err
+    told = [
+        "1个单位的奖励金额有变化",
+        "  甲镇：奖励金额：144000.00元（系数1.2，10人） → 158400.00元（系数1.2，11人）",
+    ]
+    assert ended.out.splitlines()[-2:] == told
+    assert [
+        one["unit"] for one in json.loads(leitai("whatif", year, *typed, "--json").out)["outcomes"]
+    ] == ["jia"]
+    write(year / "人数.csv", "单位,人数\n甲镇,11\n乙镇,20\n丙镇,7.5\n丁镇,3\n")
+    assert leitai("diff", before, year).out.splitlines()[-2:] == told
+
+
+def written(leitai: Leitai, year: Path, tmp_path: Path) -> Path:
+    """The year as the recount reads it."""
+    file = tmp_path / "round.json"
+    assert leitai("evaluate", year, "--write-round", file).code == 0
+    return file
 
 
 def test_recount_agrees_with_a_year_and_sees_a_changed_consequence(

@@ -15,14 +15,12 @@ from leitai.cli.round_folder import load_round
 from leitai.documents.board_tables import board_sheets
 from leitai.evaluate import evaluate
 from leitai.explain.announce import item_announcement, items_of
-from leitai.explain.difference import difference, difference_text
 from leitai.explain.figures import Absent, Figure
 from leitai.explain.ties import tie_words
 from leitai.explain.trace import fact_ids, trace
 from leitai.explain.trail import trail
 from leitai.explain.trail_text import unit_text
 from leitai.explain.words import say
-from leitai.seal.plain import plain_board
 from tests.engine.refusals import CASE
 
 ROUND = Path(__file__).parents[2] / "schemes" / "wuqing" / "2019" / "2019Q1"
@@ -161,36 +159,6 @@ def test_when_everybody_ties_nobody_is_announced_from_the_bottom() -> None:
     board = small(extra, 'actual: "9"', 'actual: "10"')
     assert items_of(board, "towns") == ["work", "order"]
     assert item_announcement(board, "towns", "work", "zh").startswith("工作：甲镇、乙镇并列第1名")
-
-
-def test_the_difference_of_two_boards_names_units_that_came_and_went() -> None:
-    before = plain_board(small())
-    after = {**before, "units": dict(before["units"])}
-    after["units"]["d"] = after["units"].pop("c")
-    lines = list(difference_text(difference(before, after), {"c": "丙镇"}, {}, "zh"))
-    assert lines == ["共0个单位名次变化，0个单位得分变化", "丙镇：仅在A中", "d：仅在B中"]
-
-
-def test_the_difference_tells_bonus_grade_and_kept_places() -> None:
-    before = plain_board(small())
-    unit = before["units"]["a"]
-    changed = {
-        **unit,
-        "bonus": "0.50",
-        "total": "92.00",
-        "grade": None,
-        "points": {**unit["points"], "merits": "0.10"},
-    }
-    after = {**before, "units": {**before["units"], "a": changed}}
-    lines = list(
-        difference_text(difference(before, after), {"a": "甲镇"}, {"excellent": "优秀"}, "zh")
-    )
-    assert lines[1:] == [
-        "甲镇：名次不变（第1名），总分85.50 → 92.00",
-        "  等次：优秀 → —",
-        "  merits：0.00 → 0.10",
-        "  加分项：1.00 → 0.50",
-    ]
 
 
 def test_the_workbook_carries_warnings() -> None:

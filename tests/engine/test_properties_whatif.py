@@ -126,13 +126,26 @@ def test_reasons_account_for_every_point_and_every_place(random: Random) -> None
         old, new = (board.results[one.unit] for board in boards)
         if one.moved or one.grade[0] != one.grade[1]:
             assert told
-        if old.base_place and new.base_place:
+        if old.place and new.place:
             ahead = {code: len(args["units"]) for code, args in told.items() if "units" in args}
             gone = ahead.get("passed", 0) + ahead.get("left-by", 0)
             come = ahead.get("passed-by", 0) + ahead.get("joined-by", 0)
-            assert new.base_place - old.base_place == come - gone
+            assert new.place - old.place == come - gone
+        for code, change_of_side in (("passed-total", 1), ("passed-by-total", -1)):
+            for other in told.get(code, {"units": ()})["units"]:
+                assert sides_of(boards, one.unit, other) in TURNS[change_of_side], code
         indicators = [r.args["indicator"] for r in reasons(boards, one) if "indicator" in r.args]
         assert indicators == list(one.points)
+
+
+TURNS = {1: {(-1, 0), (-1, 1)}, -1: {(0, -1), (1, -1)}}  # behind, level, ahead: before and after
+
+
+def sides_of(boards: tuple[Any, Any], unit: str, other: str) -> tuple[int, int]:
+    """Whether the unit stands ahead of another before demotions (1), level (0) or behind (-1)."""
+    places = [[board.results[one].base_place for one in (unit, other)] for board in boards]
+    before, after = ((mine < theirs) - (mine > theirs) for mine, theirs in places)
+    return before, after
 
 
 def board_of(round_: Round | None) -> Any:

@@ -9,6 +9,7 @@ from leitai.casebook.read import read_case
 from leitai.evaluate import evaluate
 from leitai.explain.difference import difference
 from leitai.explain.whatif.apply import changed_round
+from leitai.explain.whatif.assumed import assumed, assumed_text
 from leitai.explain.whatif.changes import Added, Change, Gone, Setting, Value, read_changes
 from leitai.explain.whatif.said import said
 from leitai.explain.whatif.text import unit_text, whatif_text
@@ -74,12 +75,19 @@ def changes(*options: str) -> list[Change]:
 
 
 def told(round_: Round, *options: str, lang: str = "zh") -> list[str]:
-    """What a what-if says."""
+    """What a what-if says comes of it."""
+    lines = whole(round_, *options, lang=lang)
+    return lines[lines.index("试算结果：" if lang == "zh" else "Then:") + 1 :]
+
+
+def whole(round_: Round, *options: str, lang: str = "zh") -> list[str]:
+    """All that a what-if says."""
     made, problems = changed_round(round_, changes(*options))
     assert made is not None, problems
     boards = board_of(round_), board_of(made)
+    done = assumed((round_, made), changes(*options))
     change = difference(*(plain_figures(board) for board in boards))
-    return list(whatif_text(boards, change, lang))
+    return list(whatif_text(boards, done, change, lang))
 
 
 def why(round_: Round, unit: str, *options: str) -> list[str]:
@@ -118,11 +126,11 @@ def test_a_better_figure_passes_a_unit_and_both_are_told_why() -> None:
 
 def test_the_same_in_english() -> None:
     assert told(round_of(), "fact 丁镇,产出,actual=9", lang="en") == [
-        "2 units would change place, 0 grade, 1 point",
-        "丁镇: place 4 → 3, total 66.00 → 82.00",
+        "units with another place: 2, another grade: 0, other points: 1",
+        "丁镇: place 4 → place 3, total 66.00 → 82.00",
         "  “产出” 56.00 → 72.00: its own facts changed",
         "  passes or draws level with 丙镇",
-        "丙镇: place 3 → 4, total 74.00 → 74.00",
+        "丙镇: place 3 → place 4, total 74.00 → 74.00",
         "  passed by 丁镇",
     ]
 
@@ -130,9 +138,7 @@ def test_the_same_in_english() -> None:
 def test_whose_points_change_but_neither_place_nor_grade_is_counted_only() -> None:
     lines = told(round_of(), "fact 甲镇,最优,actual=20")
     assert lines[0] == "共0个单位名次变化，0个单位等次变化，5个单位得分变化"
-    assert lines[1:] == [
-        "另有5个单位得分或单项名次变化，名次和等次不变：乙镇、丙镇、丁镇、戊镇、己镇"
-    ]
+    assert lines[1:] == ["另有5个单位得分变化，名次和等次不变：乙镇、丙镇、丁镇、戊镇、己镇"]
 
 
 def test_many_units_are_named_only_in_part() -> None:
@@ -144,7 +150,7 @@ def test_many_units_are_named_only_in_part() -> None:
     units = "".join(f", u{n}: 增{n}镇" for n in range(4))
     round_ = round_of(rows, text=CASE.replace("己镇}", f"己镇{units}}}"))
     assert told(round_, "fact 甲镇,最优,actual=20")[-1] == (
-        "另有9个单位得分或单项名次变化，名次和等次不变："
+        "另有9个单位得分变化，名次和等次不变："
         "乙镇、丙镇、丁镇、戊镇、己镇、增0镇、增1镇、增2镇等9个单位"
     )
 
@@ -168,27 +174,27 @@ EXEMPT = "  exemptions: [{unit: bing, indicator: best, reason: 无此项, basis:
          ["丁镇：第4名 → 第3名，总分66.00 → 74.00", "“产出”56.00 → 64.00：本单位的数据变了",
           "超过或追平丙镇"]),
         ("", adjust("甲镇", "aside"), "甲镇",
-         ["甲镇：第1名 → 第—名，总分100.00 → 100.00", "等次：优秀 → —", "变为不参加排名"]),
+         ["甲镇：第1名 → 不参加排名，总分100.00 → 100.00", "等次：优秀 → —", "变为不参加排名"]),
         ("", adjust("甲镇", "aside"), "丙镇",
          ["丙镇：第3名 → 第2名，总分74.00 → 74.00", "原在前面的甲镇变为不参加排名"]),
         (entry("jia", "aside"), "without a1", "甲镇",
-         ["甲镇：第—名 → 第1名，总分100.00 → 100.00", "等次：— → 优秀", "变为参加排名"]),
+         ["甲镇：不参加排名 → 第1名，总分100.00 → 100.00", "等次：— → 优秀", "变为参加排名"]),
         (entry("jia", "aside"), "fact 甲镇,产出,actual=9", "甲镇",
-         ["甲镇：名次不变（第—名），总分100.00 → 92.00", "“产出”80.00 → 72.00：本单位的数据变了"]),
+         ["甲镇：仍不参加排名，总分100.00 → 92.00", "“产出”80.00 → 72.00：本单位的数据变了"]),
         (entry("jia", "aside"), "without a1", "丙镇",
          ["丙镇：第2名 → 第3名，总分74.00 → 74.00", "甲镇变为参加排名，排在前面"]),
         ("", adjust("甲镇", "relief", "1"), "甲镇",
-         ["甲镇：第1名 → 第2名，总分100.00 → 100.00", "等次：优秀 → 良好", "应降低的名次：0 → 1",
+         ["甲镇：第1名 → 第2名，总分100.00 → 100.00", "等次：优秀 → 良好", "被乙镇超过", "应降低的名次：0 → 1",
           "名次跨过等次名额线：最高等次1个，最低等次1个"]),
         ("", adjust("甲镇", "relief", "1"), "乙镇",
          ["乙镇：第2名 → 第1名，总分92.00 → 92.00", "等次：良好 → 优秀",
-          "因其他单位降低名次，排列与原来不同", "名次跨过等次名额线：最高等次1个，最低等次1个"]),
+          "超过或追平甲镇", "因其他单位降低名次，排列与原来不同", "名次跨过等次名额线：最高等次1个，最低等次1个"]),
         (entry("jia", "relief", "1"), "without a1", "甲镇",
-         ["甲镇：第2名 → 第1名，总分100.00 → 100.00", "等次：良好 → 优秀", "应降低的名次：1 → 0",
+         ["甲镇：第2名 → 第1名，总分100.00 → 100.00", "等次：良好 → 优秀", "超过或追平乙镇", "应降低的名次：1 → 0",
           "名次跨过等次名额线：最高等次1个，最低等次1个"]),
         (entry("wu", "relief", "1"), "fact 戊镇,产出,actual=4", "戊镇",
          ["戊镇：名次不变（第6名），总分56.00 → 40.00", "“产出”48.00 → 32.00：本单位的数据变了",
-          "被己镇超过", "应降低的名次未变，实际降低的变了"]),
+          "按总分（降低名次之前）被己镇超过", "应降低的名次未变，实际降低的变了"]),
         ("", adjust("甲镇", "limit"), "甲镇",
          ["甲镇：名次不变（第1名），总分100.00 → 100.00", "等次：优秀 → 良好",
           "等次的调整事项：— → 限等"]),
@@ -250,6 +256,65 @@ def test_a_row_taken_back_and_put_in_again_changes_only_its_source() -> None:
 
 def test_no_difference_is_told_as_such() -> None:
     assert told(round_of(), "fact jia,output,实际值=10.0") == ["结果完全相同"]
+
+
+def test_who_is_passed_by_total_but_not_in_the_end_is_told_apart_from_who_gives_way() -> None:
+    round_ = round_of(entry("ding", "relief", "2"))
+    assert told(round_, "fact 丁镇,产出,actual=9") == [
+        "共2个单位名次变化，2个单位等次变化，1个单位得分变化",
+        "丁镇：第6名 → 第5名，总分66.00 → 82.00",
+        "  等次：一般 → 良好",
+        "  “产出”56.00 → 72.00：本单位的数据变了",
+        "  超过或追平己镇",
+        "  按总分（降低名次之前）超过或追平丙镇",
+        "  名次跨过等次名额线：最高等次1个，最低等次1个",
+        "己镇：第5名 → 第6名，总分48.00 → 48.00",
+        "  等次：良好 → 一般",
+        "  被丁镇超过",
+        "  因其他单位降低名次，排列与原来不同",
+        "  名次跨过等次名额线：最高等次1个，最低等次1个",
+        "另有1个单位只有基础名次、基础倒数名次、单项得分或名次变化：丙镇",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "option", "line"),
+    [
+        ("", "fact 丁镇,产出,target=20", "“丁镇”的“产出”：目标值由10改为20"),
+        ("", "fact 丁镇,产出,coefficient=1.1", "“丁镇”的“产出”：系数由空白改为1.1"),
+        (entry("ding", "relief", "2"), "without a1",
+         "去掉调整 a1：单位丁镇，调整帮扶，幅度2，原因试，批准人办公室"),
+        ("", adjust("丁镇", "limit"), "增加调整：单位丁镇，调整限等，原因试，批准人办公室"),
+        ("", "set adjustments.star.cap=5", "方案 adjustments.star.cap：由未写改为5"),
+        ("", "set grades.levels.excellent.top=50%",
+         "方案 grades.levels.excellent.top（优秀）：由30%改为50%"),
+        ("", "set indicators.output.measure.floor=1",
+         "方案 indicators.output.measure.floor：由未写改为1"),
+        ("", "set sheets.towns.best=20", "所写的内容与现在的相同，没有改动"),
+        ("", "fact 丁镇,产出,actual=7", "所写的内容与现在的相同，没有改动"),
+    ],
+)  # fmt: skip
+def test_what_is_assumed_is_told_first(facts: str, option: str, line: str) -> None:
+    assert whole(round_of(facts), option)[:3] == ["试算假定：", f"  {line}", "试算结果："]
+
+
+def test_a_figure_is_assumed_in_its_unit_and_a_setting_with_its_parts() -> None:
+    text = CASE.replace("name: 产出,", "name: 产出, unit_of_measure: 万元,")
+    round_ = round_of(text=text)
+    made, problems = changed_round(round_, changes("fact 丁镇,产出,actual=8"))
+    assert made is not None, problems
+    options: list[Change] = [
+        Setting("indicators.output.measure", {"kind": "completion", "floor": "0"}, "")
+    ]
+    assert [
+        assumed_text((round_, made), one, "en") for one in assumed((round_, made), options)
+    ] == [
+        "  actual of “产出” of “丁镇”: 7万元 → 8万元",
+        (
+            '  scheme indicators.output.measure (产出): {"kind": "completion"} → '
+            '{"kind": "completion", "floor": "0"}'
+        ),
+    ]
 
 
 def problems_of(*options: str, text: str = CASE) -> list[Problem]:

@@ -12,9 +12,11 @@ import typer
 from leitai.cli.ending import Stop
 from leitai.cli.files import read_text
 from leitai.cli.options import JsonOption, Lang, LangOption
-from leitai.cli.rounds import evaluated
+from leitai.cli.rounds import evaluated, group_among
 from leitai.cli.screen import print_json, print_notice, print_text
-from leitai.explain.difference import difference, difference_text
+from leitai.explain.difference import difference, only_units
+from leitai.explain.difference_text import difference_text
+from leitai.explain.sides import Side, Sides
 from leitai.problems import Refused
 from leitai.seal.board_file import read_board
 from leitai.seal.plain import plain_board
@@ -33,34 +35,32 @@ def register(app: typer.Typer) -> None:
 def diff(
     a: Annotated[Path, typer.Argument(metavar="A", help="文件夹或榜单 JSON · folder or board")],
     b: Annotated[Path, typer.Argument(metavar="B", help="文件夹或榜单 JSON · folder or board")],
+    group: Annotated[
+        str | None, typer.Option(help="只看一个类别 · one comparison group only")
+    ] = None,
     as_json: JsonOption = False,
     lang: LangOption = Lang.zh,
 ) -> None:
     """Prints the difference of two boards, each a round's folder or a board's JSON."""
-    names: dict[str, str] = {}
-    grades: dict[str, str] = {}
-    before, after = (_board(one, lang.value, names, grades) for one in (a, b))
-    change = difference(before, after)
+    sides = Sides(*(_side(one, lang.value) for one in (a, b)))
+    boards = sides.before.board, sides.after.board
+    change = difference(*boards)
+    if group is not None:
+        change = only_units(change, sides.members(group_among(sides.groups, group)))
     if as_json:
         print_json(asdict(change))
         return
-    print_notice(bool(before.get("made_up") or after.get("made_up")), lang.value)
-    for line in difference_text(change, names, grades, lang.value):
+    print_notice(any(one["made_up"] for one in boards), lang.value)
+    for line in difference_text(change, sides, lang.value):
         print_text(line)
 
 
-def _board(
-    path: Path, lang: str, names: dict[str, str], grades: dict[str, str]
-) -> Mapping[str, Any]:
-    """The plain board; names of units, indicators and grades are collected where known."""
+def _side(path: Path, lang: str) -> Side:
+    """The plain board of a path, with its round where the path is a folder."""
     if path.suffix == ".json" and path.is_file():
-        return board_json(path)
+        return Side(board_json(path))
     board = evaluated(path, lang)
-    scheme = board.round.scheme
-    names.update({one.id: one.name for one in board.round.units.values()})
-    names.update({one.id: one.name for one in scheme.indicators.values()})
-    grades.update({level.id: level.name for level in scheme.grades.levels})
-    return plain_board(board)
+    return Side(plain_board(board), board.round)
 
 
 def board_json(path: Path) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -64,7 +64,11 @@ def unit_named(board: Board, text: str) -> str:
 
 def group_named(board: Board, text: str) -> str:
     """The comparison group a text names by id or name."""
-    names = board.round.scheme.group_names()
+    return group_among(board.round.scheme.group_names(), text)
+
+
+def group_among(names: Mapping[str, str], text: str) -> str:
+    """The same among comparison groups by id."""
     if text in names:
         return text
     for group, name in names.items():

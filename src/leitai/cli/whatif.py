@@ -18,6 +18,7 @@ from leitai.cli.screen import err, print_json, print_notice, print_problems, pri
 from leitai.evaluate import evaluate
 from leitai.explain.difference import BoardChange, difference
 from leitai.explain.whatif.apply import changed_round
+from leitai.explain.whatif.assumed import Assumed, assumed
 from leitai.explain.whatif.changes import Change, read_changes
 from leitai.explain.whatif.reasons import reasons
 from leitai.explain.whatif.said import said
@@ -72,14 +73,28 @@ def whatif(
     changes, problems = _changes(typed, file)
     after = _changed(before, changes, problems, lang.value)
     boards = before, after
+    done = assumed((before.round, after.round), changes)
     change = difference(plain_figures(before), plain_figures(after))
     if as_json:
-        print_json(_plain(boards, change))
+        print_json(_plain(boards, done, change))
     else:
-        print_notice(before.round.scheme.made_up, lang.value)
-        for line in whatif_text(boards, change, lang.value):
-            print_text(line)
-        _print_new_warnings(boards, lang.value)
+        _print(boards, done, change, lang.value)
+
+
+def _print(
+    boards: tuple[Board, Board], done: Sequence[Assumed], change: BoardChange, lang: str
+) -> None:
+    """The round, what is assumed and what comes of it."""
+    before, after = boards
+    scheme, round_ = before.round.scheme, before.round.name
+    print_text(say(lang, "board.title", scheme=scheme.name, round=round_), style="bold")
+    print_notice(scheme.made_up, lang)
+    for line in whatif_text(boards, done, change, lang):
+        print_text(line)
+    new = _new(after.warnings, before)
+    if new:
+        err.print(say(lang, "whatif.warnings", n=len(new)), style="yellow")
+        print_problems(new, lang)
 
 
 def _changes(
@@ -109,12 +124,14 @@ def _changed(before: Board, changes: Sequence[Change], problems: list[Problem], 
             after, more = evaluate(round_)
             problems += more
     if after is None:
-        refuse(problems, lang)
+        refuse(_new(problems, before), lang, "whatif.refused")
     return after
 
 
-def _plain(boards: tuple[Board, Board], change: BoardChange) -> dict[str, Any]:
-    """The difference with the reasons of every unit."""
+def _plain(
+    boards: tuple[Board, Board], done: Sequence[Assumed], change: BoardChange
+) -> dict[str, Any]:
+    """What is assumed, and the difference with the reasons of every unit."""
     scheme = boards[0].round.scheme
     units = [
         {**asdict(one), "reasons": [asdict(each) for each in reasons(boards, one)]}
@@ -123,15 +140,18 @@ def _plain(boards: tuple[Board, Board], change: BoardChange) -> dict[str, Any]:
     return {
         "round": boards[0].round.id,
         "made_up": scheme.made_up,
+        "assumed": [asdict(one) for one in done],
         "units": units,
         "lines_only": change.lines_only,
+        "outcomes": [asdict(one) for one in change.outcomes],
     }
 
 
-def _print_new_warnings(boards: tuple[Board, Board], lang: str) -> None:
-    """What would be warned of that is not warned of now."""
-    before, after = ({(w.code, *sorted(w.args.items())): w for w in b.warnings} for b in boards)
-    new = [one for key, one in after.items() if key not in before]
-    if new:
-        err.print(say(lang, "whatif.warnings", n=len(new)), style="yellow")
-        print_problems(new, lang)
+def _new(problems: Sequence[Problem], before: Board) -> list[Problem]:
+    """What is not warned of already, whatever the changes are."""
+    known = {_said(one) for one in before.warnings}
+    return [one for one in problems if _said(one) not in known]
+
+
+def _said(one: Problem) -> tuple[object, ...]:
+    return one.code, *sorted(one.args.items())

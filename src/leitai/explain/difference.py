@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from leitai.explain.outcome_change import OutcomeChange, outcome_changes, outcomes_text
-from leitai.explain.words import joined, say
+from leitai.explain.outcome_change import OutcomeChange, outcome_changes
 
 Plain = Mapping[str, Any]
-_TOLD = ("place", "total", "grade", "bonus")
+ABSENT = "—"  # the points of an indicator that is not on the sheet
+_TOLD = ("group", "place", "total", "grade", "bonus")
 _ALSO = ("group", "exact", "base_place", "base_bottom", "bottom", "items")
 
 
@@ -23,6 +23,7 @@ class UnitChange:
     """
 
     unit: str
+    group: tuple[str, str]
     place: tuple[int | None, int | None]
     total: tuple[str, str]
     grade: tuple[str | None, str | None]
@@ -36,16 +37,27 @@ class UnitChange:
         return self.place[0] != self.place[1]
 
     @property
+    def graded(self) -> bool:
+        """Whether its grade changed."""
+        return self.grade[0] != self.grade[1]
+
+    @property
     def scored(self) -> bool:
         """Whether its points changed."""
-        return self.total[0] != self.total[1] or bool(self.points)
+        return self.total[0] != self.total[1] or bool(self.points) or self.bonus[0] != self.bonus[1]
+
+    @property
+    def counted(self) -> bool:
+        """Whether anything changed that the counts count."""
+        return self.moved or self.graded or self.scored
 
 
 @dataclass(frozen=True)
 class BoardChange:
     """All that differs between two boards.
 
-    `lines_only` are units whose ledger lines differ although every figure is the same.
+    `lines_only` are units whose ledger lines differ although every figure is the same;
+    `schemes_differ` compares the digests of sealed boards.
     """
 
     rounds: tuple[str, str]
@@ -53,7 +65,14 @@ class BoardChange:
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     lines_only: tuple[str, ...]
-    outcomes: tuple[OutcomeChange, ...] = ()
+    outcomes: tuple[OutcomeChange, ...]
+    schemes_differ: bool
+
+    @property
+    def nothing(self) -> bool:
+        """Whether units and outcomes are the same."""
+        parts = self.units, self.only_before, self.only_after, self.lines_only, self.outcomes
+        return not any(parts)
 
 
 def difference(before: Plain, after: Plain) -> BoardChange:
@@ -70,7 +89,35 @@ def difference(before: Plain, after: Plain) -> BoardChange:
         tuple(unit for unit in new if unit not in old),
         tuple(u for u in new if u in old and u not in told and lines[0][u] != lines[1][u]),
         outcome_changes(before, after),
+        _scheme_of(before) != _scheme_of(after),
     )
+
+
+def _scheme_of(board: Plain) -> str | None:
+    """The digest of the scheme; None for a board that is not sealed."""
+    digest: str | None = board.get("digests", {}).get("scheme")
+    return digest
+
+
+def only_units(change: BoardChange, units: Collection[str]) -> BoardChange:
+    """The same of some units alone."""
+    return replace(
+        change,
+        units=tuple(one for one in change.units if one.unit in units),
+        only_before=tuple(unit for unit in change.only_before if unit in units),
+        only_after=tuple(unit for unit in change.only_after if unit in units),
+        lines_only=tuple(unit for unit in change.lines_only if unit in units),
+        outcomes=tuple(one for one in change.outcomes if one.unit in units),
+    )
+
+
+def counts(changes: Sequence[UnitChange]) -> dict[str, int]:
+    """How many units changed place, grade and points."""
+    return {
+        "moved": sum(one.moved for one in changes),
+        "graded": sum(one.graded for one in changes),
+        "scored": sum(one.scored for one in changes),
+    }
 
 
 def _lines(board: Plain) -> Mapping[str, Counter[str]]:
@@ -87,65 +134,10 @@ def _change(unit: str, old: Plain, new: Plain) -> UnitChange | None:
         return None
     names = [*old["points"], *(name for name in new["points"] if name not in old["points"])]
     points = {
-        name: (old["points"].get(name, "—"), new["points"].get(name, "—"))
+        name: (old["points"].get(name, ABSENT), new["points"].get(name, ABSENT))
         for name in names
         if old["points"].get(name) != new["points"].get(name)
     }
     pairs = {key: (old[key], new[key]) for key in _TOLD}
     also = tuple(key for key in _ALSO if old[key] != new[key])
     return UnitChange(unit, points=points, also=also, **pairs)
-
-
-def difference_text(
-    change: BoardChange, names: Mapping[str, str], grades: Mapping[str, str], lang: str
-) -> Iterator[str]:
-    """The change as lines of text, those who moved furthest first."""
-    if change.rounds[0] != change.rounds[1]:
-        yield say(lang, "diff.rounds", before=change.rounds[0], after=change.rounds[1])
-    if change == BoardChange(change.rounds, (), (), (), ()):
-        yield say(lang, "diff.same")
-        return
-    moved = sum(one.moved for one in change.units)
-    scored = sum(one.scored for one in change.units)
-    yield say(lang, "diff.count", moved=moved, changed=scored)
-    for one in sorted(change.units, key=lambda c: (not c.moved, c.place[1] or 0, c.unit)):
-        yield from _unit_text(one, names, grades, lang)
-    for side, units in (("A", change.only_before), ("B", change.only_after)):
-        for unit in units:
-            yield say(lang, "diff.only", unit=names.get(unit, unit), side=side)
-    for unit in change.lines_only:
-        yield say(lang, "diff.lines-only", unit=names.get(unit, unit))
-    yield from outcomes_text(change.outcomes, names, lang)
-
-
-def _unit_text(
-    one: UnitChange, names: Mapping[str, str], grades: Mapping[str, str], lang: str
-) -> Iterator[str]:
-    before, after = (_shown(place, lang) for place in one.place)
-    yield say(
-        lang,
-        "diff.moved" if one.moved else "diff.kept",
-        unit=names.get(one.unit, one.unit),
-        before=before,
-        after=after,
-        old=one.total[0],
-        new=one.total[1],
-    )
-    if one.grade[0] != one.grade[1]:
-        pair = [grades.get(grade or "", _shown(grade, lang)) for grade in one.grade]
-        yield say(lang, "diff.grade", before=pair[0], after=pair[1])
-    for indicator, (old, new) in one.points.items():
-        yield say(
-            lang, "diff.points", indicator=names.get(indicator, indicator), before=old, after=new
-        )
-    if one.bonus[0] != one.bonus[1]:
-        yield say(lang, "diff.bonus", before=one.bonus[0], after=one.bonus[1])
-    if one.also:
-        named = joined(lang, [say(lang, f"diff.{key}") for key in one.also])
-        yield say(lang, "diff.also", what=named)
-    if one.moved and not one.scored:
-        yield say(lang, "diff.pushed" if "base_place" in one.also else "diff.adjusted")
-
-
-def _shown(value: object, lang: str) -> str:
-    return say(lang, "none") if value is None else str(value)

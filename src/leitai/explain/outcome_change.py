@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from leitai.explain.words import say
+from leitai.explain.words import joined, say
 
 Plain: TypeAlias = Mapping[str, Any]
 _NO_YEAR: Plain = {"heads": {}, "rewards": {}, "consequences": {}}
@@ -40,19 +40,27 @@ def _differs(one: OutcomeChange) -> bool:
 def outcomes_text(
     changes: Sequence[OutcomeChange], names: Mapping[str, str], lang: str
 ) -> Iterator[str]:
-    """The changes as lines of text."""
-    if changes:
-        rewards = sum(one.reward[0] != one.reward[1] for one in changes)
-        changed = sum(one.consequence[0] != one.consequence[1] for one in changes)
-        yield say(lang, "diff.counted", count=rewards, changed=changed)
+    """The changes as lines of text: how many, then each unit."""
+    counted = {
+        "rewards": sum(one.reward[0] != one.reward[1] for one in changes),
+        "consequences": sum(one.consequence[0] != one.consequence[1] for one in changes),
+    }
+    told = [say(lang, f"diff.{what}", n=n) for what, n in counted.items() if n]
+    if told:
+        yield say(lang, "diff.counted", what=joined(lang, told))
     for one in changes:
-        yield say(lang, "diff.outcomes", unit=names.get(one.unit, one.unit))
-        if one.reward[0] != one.reward[1]:
-            before, after = (_reward(reward, lang) for reward in one.reward)
-            yield say(lang, "diff.reward", before=before, after=after)
-        if one.consequence[0] != one.consequence[1]:
-            before, after = (_consequence(found, lang) for found in one.consequence)
-            yield say(lang, "diff.consequence", before=before, after=after)
+        parts = ("；" if lang == "zh" else "; ").join(_parts(one, lang))
+        yield say(lang, "diff.of-unit", unit=names.get(one.unit, one.unit), what=parts)
+
+
+def _parts(one: OutcomeChange, lang: str) -> Iterator[str]:
+    """Reward and consequence before and after, where they differ."""
+    if one.reward[0] != one.reward[1]:
+        before, after = (_reward(reward, lang) for reward in one.reward)
+        yield say(lang, "diff.reward", before=before, after=after)
+    if one.consequence[0] != one.consequence[1]:
+        before, after = (_consequence(found, lang) for found in one.consequence)
+        yield say(lang, "diff.consequence", before=before, after=after)
 
 
 def _reward(reward: Plain | None, lang: str) -> str:

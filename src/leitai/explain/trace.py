@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from leitai.adjustments.verdicts import Step
 from leitai.board import Board
 from leitai.explain.causes import cause
+from leitai.explain.fact_text import fact_cells, table_name
 from leitai.explain.opinions import group_sentence
 from leitai.explain.steps import step_text
 from leitai.explain.trace_year import year_touched
 from leitai.explain.words import joined, say
 from leitai.facts.rows import Row
-from leitai.facts.settle import adjustment_names, level_names
-from leitai.facts.tables import TABLES
 from leitai.ledger import Line
 from leitai.points import decimal_text
-
-_NAMED = ("unit", "rater_unit", "predecessor", "indicator", "adjustment")
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,8 @@ def trace(board: Board, fact: str, lang: str) -> list[Trace]:
     """What each fact of this id or place touched (an id may be used in several tables)."""
     return [
         Trace(
-            say(lang, "trace.fact", table=_table(table, lang), id=row.id, where=row.where),
-            tuple(_cells(board, row, lang)),
+            say(lang, "trace.fact", table=table_name(table, lang), id=row.id, where=row.where),
+            tuple(fact_cells(board.round, row, lang)),
             tuple(_line_text(board, line, lang) for line in board.ledger if line.source == row.id),
             tuple(_touched(board, row, lang)),
         )
@@ -50,24 +47,6 @@ def trace(board: Board, fact: str, lang: str) -> list[Trace]:
         for row in rows
         if fact in (row.id, row.where)
     ]
-
-
-def _table(table: str, lang: str) -> str:
-    return TABLES[table].zh if lang == "zh" else table
-
-
-def _cells(board: Board, row: Row, lang: str) -> Iterator[tuple[str, str]]:
-    """The cells under their headings, ids as names."""
-    names = {one.id: one.name for one in board.round.units.values()}
-    names.update({one.id: one.name for one in board.round.scheme.indicators.values()})
-    names.update(adjustment_names(board.round.scheme))
-    levels = level_names(board.round.scheme)
-    for column in TABLES[row.table].columns:
-        text = row[column.name]
-        if text:
-            shown = names.get(text, text) if column.name in _NAMED else text
-            shown = levels.get(text, text) if column.name == "grade" else shown
-            yield (column.zh if lang == "zh" else column.name), shown
 
 
 def _line_text(board: Board, line: Line, lang: str) -> str:

@@ -29,6 +29,18 @@ def with_settings(
     return scheme, problems
 
 
+def found_at(plain: Mapping[str, Plain], one: Setting) -> tuple[list[str], Plain | None]:
+    """Names of the things on the way to an address, and what is written there (None: nothing)."""
+    value: Plain = _written_out(plain, [one])
+    steps = _steps(value, one.path, new=False)
+    names: list[str] = []
+    for step in steps:
+        value = _children(value)[step]
+        name = value.get("name") if isinstance(value, dict) else None
+        names += [name] if isinstance(name, str) else []
+    return names, value if steps else None
+
+
 def _written_out(plain: Mapping[str, Plain], settings: list[Setting]) -> dict[str, Plain]:
     """The scheme with what it leaves to the defaults written down where an address needs it."""
     made = dict(plain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from leitai.grades import quota
 from leitai.scheme.model import GRADE_KINDS
 
 Pair = tuple[Board, Board]
+PlaceOf = Callable[[Result], int | None]
 
 
 @dataclass(frozen=True)
@@ -79,35 +80,63 @@ def _fact(board: Board, unit: str, indicator: str) -> object:
 
 
 def _passing(boards: Pair, unit: str) -> Iterator[Reason]:
-    """Who stands ahead now and did not before, and the other way round, before demotions."""
+    """Who stands ahead now and did not before, and the other way round.
+
+    Where demotions make it other units than the totals do, those of the totals are told too.
+    """
     before, after = (board.results[unit] for board in boards)
-    if before.base_place is None or after.base_place is None:
-        if before.base_place != after.base_place:
-            yield Reason("ranked" if before.base_place is None else "unranked")
+    if before.place is None or after.place is None:
+        if before.place != after.place:
+            yield Reason("ranked" if before.place is None else "unranked")
         return
-    ahead, were_ahead = (_ahead(board, board.results[unit]) for board in boards[::-1])
-    ranked, were_ranked = (_ranked(board, after.group) for board in boards[::-1])
-    for code, units in (
-        ("passed-by", (ahead - were_ahead) & were_ranked),
-        ("passed", (were_ahead - ahead) & ranked),
-        ("joined-by", ahead - were_ranked),
-        ("left-by", were_ahead - ranked),
-    ):
+    passed = _passed(boards, unit, _final)
+    yield from _named_units(boards, passed)
+    by_total = _passed(boards, unit, _by_total)
+    yield from _named_units(
+        boards,
+        {f"{code}-total": by_total[code] for code in _TURNS if by_total[code] != passed[code]},
+    )
+
+
+_TURNS = ("passed-by", "passed")
+
+
+def _named_units(boards: Pair, found: Mapping[str, set[str]]) -> Iterator[Reason]:
+    """A reason for each code that has units, these in the order of the board."""
+    for code, units in found.items():
         if units:
             yield Reason(code, {"units": [one for one in boards[1].results if one in units]})
 
 
-def _ranked(board: Board, group: str) -> set[str]:
-    return {one.unit for one in board.members(group) if one.base_place is not None}
-
-
-def _ahead(board: Board, mine: Result) -> set[str]:
-    """The units of the group with a better base place."""
+def _passed(boards: Pair, unit: str, place: PlaceOf) -> dict[str, set[str]]:
+    """Whom the unit changed turns with, by one kind of place."""
+    group = boards[1].results[unit].group
+    were_ahead, ahead = (_ahead(board, board.results[unit], place) for board in boards)
+    were_ranked, ranked = (_ranked(board, group) for board in boards)
     return {
-        one.unit
-        for one in board.members(mine.group)
-        if one.base_place is not None and one.base_place < (mine.base_place or 0)
+        "passed-by": (ahead - were_ahead) & were_ranked,
+        "passed": (were_ahead - ahead) & ranked,
+        "joined-by": ahead - were_ranked,
+        "left-by": were_ahead - ranked,
     }
+
+
+def _final(one: Result) -> int | None:
+    return one.place
+
+
+def _by_total(one: Result) -> int | None:
+    return one.base_place
+
+
+def _ranked(board: Board, group: str) -> set[str]:
+    return {one.unit for one in board.members(group) if one.place is not None}
+
+
+def _ahead(board: Board, mine: Result, place: PlaceOf) -> set[str]:
+    """The units of the group with a better place."""
+    here = place(mine) or 0
+    return {one.unit for one in board.members(mine.group) if (place(one) or here) < here}
 
 
 def _demotion(boards: Pair, unit: str) -> Iterator[Reason]:
