@@ -114,7 +114,7 @@ def test_a_whatif_that_fails_tells_no_warnings_of_the_round(leitai: Leitai, smal
     ended = leitai("whatif", small, "--set", "grades.levels.excellent.top=130%", "--lang", "en")
     assert ended.code == 1
     assert "a3" not in ended.err
-    last = "1 problems with the changes, nothing was tried. Please correct them and try again."
+    last = "1 problem with the changes, nothing was tried. Please correct them and try again."
     assert ended.err.splitlines()[-1] == last
 
 
