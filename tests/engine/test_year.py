@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from leitai.casebook.run import run
 from leitai.intake.year import Standing
 from leitai.problems import blocking
 
+CASES = Path(__file__).parents[2] / "cases"
 YEAR = """    rewards: {base: "100", coefficients: {excellent: "1", good: "1", fair: "0"}}
     consequences:
       - {id: talk, name: 约谈, series: [towns], when: {last: "yes"}, then: interview}
@@ -178,3 +180,32 @@ def test_a_reward_of_many_digits_is_exact() -> None:
     assert board.outcomes is not None
     exact = Fraction("999999999999999.999") * Fraction("99999999.9999999999")
     assert abs(Fraction(board.outcomes.rewards["b"].amount) - exact) <= Fraction(1, 200)
+
+
+@pytest.mark.parametrize(
+    ("head", "relieved"), [("head: 赵四", {"a": "赵四"}), ("head: 张一", {}), ('head: ""', {})]
+)
+def test_a_head_who_left_a_last_place_behind_is_named_where_there_was_one(
+    head: str, relieved: dict[str, str]
+) -> None:
+    last = HISTORY.replace(
+        'place: "1", bottom: "3", head: 张一', f'place: "3", bottom: "1", {head}'
+    )
+    case, problems = read_case(CASE.replace(HISTORY, last), "case.yaml")
+    assert case is not None, problems
+    board = run(case).board
+    assert board is not None
+    assert board.outcomes is not None
+    assert board.outcomes.relieved == relieved
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [("headcount-missing", "year.headcount-missing"), ("reward-no-grade", "year.no-grade")],
+)
+def test_who_gets_no_amount_is_named(file: str, code: str) -> None:
+    path = CASES / "year" / f"{file}.yaml"
+    case, problems = read_case(path.read_text(encoding="utf-8"), path.name)
+    assert case is not None, problems
+    (found,) = [one for one in run(case).problems if one.code == code]
+    assert found.args == {"unit": "丁镇"}
