@@ -14,7 +14,7 @@ from leitai.explain.whatif.changes import Added, Change, Gone, Setting, Value, r
 from leitai.explain.whatif.said import said
 from leitai.explain.whatif.text import unit_text, whatif_text
 from leitai.facts.round import Round
-from leitai.problems import Problem, Refused
+from leitai.problems import Problem, Refused, blocking
 from leitai.seal.plain import plain_figures, plain_round
 
 CASE = """
@@ -368,6 +368,27 @@ def test_what_cannot_be_changed_is_a_problem_at_the_change(
 def test_all_problems_come_at_once_and_nothing_is_touched() -> None:
     codes = [one.code for one in problems_of("without v9", "set x.y=1", "fact 甲镇,产山,actual=1")]
     assert codes == ["whatif.path-unknown", "whatif.fact-unknown", "fact.indicator-unknown"]
+
+
+def test_two_changes_of_one_thing_are_refused_however_they_name_it() -> None:
+    top = "set grades.levels.excellent.top"
+    asked = ["fact 甲镇,产出,actual=9", f"{top}=40%", "fact jia,output,实际值=8", f"{top}=50%"]
+    found = [one for one in problems_of(*asked) if one.code == "whatif.said-twice"]
+    assert [(one.where, one.args["first"]) for one in found] == [
+        ("--fact jia,output,实际值=8", "--fact 甲镇,产出,actual=9"),
+        (f"--{top}=50%", f"--{top}=40%"),
+    ]
+
+
+def test_the_same_may_be_added_more_than_once() -> None:
+    round_ = round_of()
+    added = adjust("甲镇", "limit")
+    made, problems = changed_round(round_, changes(added, added, added))
+    assert made is not None
+    assert not blocking(problems)
+    rows = made.rows("adjustments")[-3:]
+    assert [row.id.removeprefix(f"--{added}") for row in rows] == ["", " (2)", " (3)"]
+    assert {row.where for row in rows} == {f"--{added}"}
 
 
 def test_what_has_no_figures_of_its_own_is_told() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from leitai.explain.whatif.changes import Added, Change, Gone, Setting, Value
@@ -35,6 +35,7 @@ def changed_round(round_: Round, changes: Sequence[Change]) -> tuple[Round | Non
     Nothing is read again: rows and scheme are those of the round but for what is changed.
     """
     scheme, problems = _scheme(round_.scheme, [one for one in changes if isinstance(one, Setting)])
+    problems += _said_twice(changes, round_)
     round_ = round_.in_rows()
     tables: Tables = {table: list(rows) for table, rows in round_.facts.items()}
     for one in changes:
@@ -50,6 +51,28 @@ def changed_round(round_: Round, changes: Sequence[Change]) -> tuple[Round | Non
     problems += found
     made = replace(made, facts={**round_.facts, **made.facts})
     return (None if blocking(problems) else made), problems
+
+
+def _said_twice(changes: Sequence[Change], round_: Round) -> Iterator[Problem]:
+    """Changes of what another change says already: nobody could tell which of them holds."""
+    said: dict[tuple[str, ...], str] = {}
+    for one in changes:
+        for spot in _spots(one, round_):
+            if spot in said:
+                yield problem("whatif.said-twice", one.where, first=said[spot])
+            said.setdefault(spot, one.where)
+
+
+def _spots(one: Change, round_: Round) -> list[tuple[str, ...]]:
+    """What a change gives another value; nothing for what is not known, which is told later."""
+    if isinstance(one, Setting):
+        return [(one.path,)]
+    if not isinstance(one, Value):
+        return []
+    try:
+        return [(*_key(one, round_), _column(name)) for name in one.cells]
+    except Refused:
+        return []
 
 
 def _to_settle(tables: Tables, round_: Round, scheme: Scheme) -> Tables:
@@ -107,20 +130,25 @@ def _leave_out(tables: Tables, one: Gone) -> None:
 
 
 def _put_value(tables: Tables, one: Value, round_: Round) -> Sequence[Problem]:
-    units = {unit.id: unit.name for unit in round_.units.values()}
-    indicators = {each.id: each.name for each in round_.scheme.indicators.values()}
-    key = (_meant("unit", one.unit, units), _meant("indicator", one.indicator, indicators))
+    key = unit, indicator = _key(one, round_)
     rows = tables.setdefault("values", [])
     index = next((n for n, row in enumerate(rows) if (row["unit"], row["indicator"]) == key), None)
     if index is None:
-        words = {"unit": units[key[0]], "indicator": indicators[key[1]]}
-        raise Refused("whatif.no-value", **words)
+        name = round_.scheme.indicators[indicator].name
+        raise Refused("whatif.no-value", unit=round_.units[unit].name, indicator=name)
     before = rows[index]
     cells = {**before.cells, **{_column(name): text for name, text in one.cells.items()}}
     row, problems = _read("values", cells, one.where)
     if row is not None:
         rows[index] = replace(row, id=before.id)
     return problems
+
+
+def _key(one: Value, round_: Round) -> tuple[str, str]:
+    """The unit and the indicator a change names."""
+    units = {unit.id: unit.name for unit in round_.units.values()}
+    indicators = {each.id: each.name for each in round_.scheme.indicators.values()}
+    return _meant("unit", one.unit, units), _meant("indicator", one.indicator, indicators)
 
 
 def _meant(kind: str, text: str, names: Mapping[str, str]) -> str:
@@ -151,7 +179,9 @@ def _add(tables: Tables, one: Added) -> Sequence[Problem]:
         raise Refused("whatif.units-stay")
     row, problems = _read(table.name, one.cells, one.where)
     if row is not None:
-        tables.setdefault(table.name, []).append(row)
+        rows = tables.setdefault(table.name, [])
+        alike = sum(each.where == row.where for each in rows)
+        rows.append(replace(row, id=f"{row.id} ({alike + 1})") if alike and not row["id"] else row)
     return problems
 
 
