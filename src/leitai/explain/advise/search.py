@@ -71,7 +71,7 @@ def _ends(trials: Trials, known: Sequence[Lever]) -> Ends:
 
 
 def _at_most(trials: Trials, known: Sequence[Lever]) -> list[Result | None]:
-    return trials.results([(lever, lever.most) for lever in known]) if known else []
+    return trials.results([(lever, lever.most) for lever in known])
 
 
 def _advice(trials: Trials, ends: Ends, lifts: Lifts) -> Advice:
@@ -80,7 +80,7 @@ def _advice(trials: Trials, ends: Ends, lifts: Lifts) -> Advice:
     reach = [lever for lever in known if lifts(ends[lever])]
     found = _narrowed(trials, {lever: (0, lever.most) for lever in reach}, lifts)
     steps = [(lever, high) for lever, (_, high) in found.items()]
-    results = trials.results(steps) if steps else []
+    results = trials.results(steps)
     made = [
         Improvement(lever, high, one)
         for (lever, high), one in zip(steps, results, strict=True)

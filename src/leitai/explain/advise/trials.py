@@ -7,7 +7,7 @@ judged by the ordinary rules in one pass.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -38,6 +38,7 @@ class Trials:
 
     board: Board
     unit: str
+    _seen: dict[Trial, Result | None] = field(default_factory=dict, repr=False)
 
     @cached_property
     def rows(self) -> list[int]:
@@ -64,6 +65,12 @@ class Trials:
 
     def results(self, trials: Sequence[Trial]) -> list[Result | None]:
         """How the unit would stand in each trial; None where a trial cannot be judged at all."""
+        new = [one for one in dict.fromkeys(trials) if one not in self._seen]
+        if new:
+            self._seen.update(zip(new, self._tried(new), strict=True))
+        return [self._seen[one] for one in trials]
+
+    def _tried(self, trials: Sequence[Trial]) -> list[Result | None]:
         round_ = self._round(trials, {})
         taken = self._taken(round_, trials)
         points = self._points(round_, taken, trials)
@@ -110,7 +117,7 @@ class Trials:
         if len(trials) == 1:
             return [None]
         half = len(trials) // 2
-        return [*self.results(trials[:half]), *self.results(trials[half:])]
+        return [*self._tried(trials[:half]), *self._tried(trials[half:])]
 
     def _round(self, trials: Sequence[Trial], bindings: Mapping[str, Bound]) -> Round:
         """A round whose groups are the copies, with the values of some indicators."""
