@@ -257,6 +257,51 @@ def test_boards_of_linked_rounds_may_be_json(leitai: Leitai, year: Path) -> None
     assert board_of(leitai, year) == expected
 
 
+@pytest.mark.parametrize(
+    ("link", "old", "new"),
+    [
+        ("2018Q1", '"grade": "fair"', '"grade": "excellent"'),
+        ("2018Q1", '"made_up": true', '"made_up": false'),
+        ("2017", '"place": 4', '"place": 3'),
+        ("2017", '"bottom": 1', '"bottom": 2'),
+        ("2017", '"head": "赵四"', '"head": "周五"'),
+        ("2017", '"ding": {', '"\\ud800": {'),
+        ("2017", '"heads": {', '"heads": {"\\u00e9": "", "e\\u0301": "", '),
+    ],
+)
+def test_a_linked_board_that_was_changed_by_hand_is_refused_at_its_line(
+    leitai: Leitai, year: Path, link: str, old: str, new: str
+) -> None:
+    text = leitai("evaluate", year.parent / link, "--json").out
+    assert old in text
+    write(year.parent / f"{link}.json", text.replace(old, new))
+    relink(year, f"../{link}", f"../{link}.json")
+    line = {"2018Q1": 6, "2017": 7}[link]
+    said = refused(leitai, year)
+    assert f"round.yaml:{line}：“../{link}.json”写出之后有人改过" in said
+
+
+def test_without_the_digest_a_changed_grade_would_count(
+    leitai: Leitai, year: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = leitai("evaluate", year.parent / "2018Q1", "--json").out
+    write(year.parent / "2018Q1.json", text.replace('"grade": "fair"', '"grade": "excellent"'))
+    relink(year, "../2018Q1", "../2018Q1.json")
+    monkeypatch.setattr("leitai.cli.round_folder.is_sealed", lambda _: True)
+    assert board_of(leitai, year)["units"]["ding"]["points"]["link"] == "1.00"
+
+
+def test_a_linked_board_may_say_the_same_in_another_order_and_by_another_engine(
+    leitai: Leitai, year: Path
+) -> None:
+    expected = board_of(leitai, year)
+    board = board_of(leitai, year.parent / "2017")
+    other = {**board, "lines": board["lines"][::-1], "warnings": [], "engine": "9.9"}
+    write(year.parent / "2017.json", json.dumps(dict(reversed(other.items()))))
+    relink(year, "../2017", "../2017.json")
+    assert board_of(leitai, year) == expected
+
+
 def test_a_unit_that_is_not_in_the_quarter_needs_a_row_of_its_own(
     leitai: Leitai, year: Path
 ) -> None:

@@ -59,6 +59,8 @@ def test_another_format_is_refused(text: str) -> None:
         (["units", "a", "total"], 3.0, "units.a.total"),
         (["units", "a", "place"], 1.0, "units.a.place"),
         (["units", "a", "place"], True, "units.a.place"),
+        (["units", "a", "place"], 0, "units.a.place"),
+        (["units", "a", "items", "work", "bottom"], -1, "units.a.items.work.bottom"),
         (["units", "a", "items", "work"], None, "units.a.items.work"),
         (["units", "a", "winner"], "yes", "units.a.winner"),
         (["winner"], "a", "winner"),

@@ -53,7 +53,7 @@ BY_HAND = {  # what is passed through variables, each read in the source
         ("board.ill-formed", "path where"),
         ("fact.exponent fact.thousands-separator", "text column column_name"),
         ("fact.unit-unknown", "unit"),
-        ("linked.missing linked.circle linked.not-a-board", "path"),
+        ("linked.missing linked.circle linked.not-a-board linked.changed", "path"),
         ("linked.refused", "path n"),
         ("linked.made-up", "path"),
         ("year.unit-of-old", "unit alike"),  # told only where something is alike

@@ -24,6 +24,7 @@ from leitai.scheme.read import read_scheme
 from leitai.scheme.readers import identifier, path_of, text_of, year_figures
 from leitai.scheme.settings import by_id, list_of, read_settings, setting
 from leitai.seal.board_file import read_board
+from leitai.seal.digest import is_sealed
 from leitai.seal.plain import plain_board
 
 
@@ -115,9 +116,12 @@ def _exists(path: Path) -> bool:
 
 def _read_board(file: Path) -> tuple[LinkedBoard | None, list[Problem]]:
     try:
-        return LinkedBoard(read_board(read_text(file)), {}), []
+        board = read_board(read_text(file))
     except Refused:
         return None, [problem("linked.not-a-board")]
+    if not is_sealed(board):
+        return None, [problem("linked.changed")]
+    return LinkedBoard(board, {}), []
 
 
 def _evaluated(folder: Path, opened: Opened) -> tuple[LinkedBoard | None, list[Problem]]:

@@ -74,7 +74,7 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _misfits(value: Any, shape: Shape, path: str) -> Iterator[str]:
     """The places that have not the shape they should have."""
     if isinstance(shape, tuple):
-        if not isinstance(value, shape) or (isinstance(value, bool) and bool not in shape):
+        if not _is_one_of(value, shape):
             yield path
     elif isinstance(shape, list):
         if isinstance(value, list):
@@ -86,6 +86,13 @@ def _misfits(value: Any, shape: Shape, path: str) -> Iterator[str]:
         yield from _misfits_of_keys(value, shape, path)
     else:
         yield path
+
+
+def _is_one_of(value: Any, types: tuple[type, ...]) -> bool:
+    """Whether a value is of one of the types; whole numbers (places, parts, years) count from 1."""
+    if isinstance(value, bool):
+        return bool in types
+    return isinstance(value, types) and not (isinstance(value, int) and value < 1)
 
 
 def _misfits_of_keys(value: dict[str, Any], shape: Mapping[str, Shape], path: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from leitai.problems import Refused
 from leitai.seal.canonical import canonical
 from leitai.seal.unordered import unordered_board, unordered_facts, unordered_scheme
 
@@ -23,6 +24,15 @@ def round_digests(round_: Plain) -> dict[str, str]:
 def board_digest(board: Plain) -> str:
     """The digest of a plain board, which holds those of its scheme and facts."""
     return digest(unordered_board(board))
+
+
+def is_sealed(board: Plain) -> bool:
+    """Whether a plain board is the one its digest was made of."""
+    stated: str = board["digests"]["board"]
+    try:
+        return board_digest(board) == stated
+    except (Refused, UnicodeEncodeError):  # content that has no canonical form
+        return False
 
 
 def digest(value: Any) -> str:
