@@ -24,6 +24,13 @@ MADE_UP = "示例数据，均为虚构"
         (["template", "ROUND", "burea"], "是否为“bureau”？"),
         (["diff", "ROUND/values.csv", "ROUND"], "不是一期评价的文件夹"),
         (["evaluate", "ROUND", "--xlsx", "榜.xls"], "扩展名改为 .xlsx"),
+        (["evaluate", "ROUND", "--write-round", "ROUND/../scheme.yaml"], "扩展名改为 .json"),
+        (["evaluate", "ROUND", "--write-round", "."], "扩展名改为 .json"),
+        (["evaluate", "ROUND", "--write-round", "/"], "扩展名改为 .json"),
+        (["evaluate", "ROUND", "--write-round", ""], "“--write-round”后面是空的"),
+        (["evaluate", "ROUND", "--csv", ""], "“--csv”后面是空的"),
+        (["evaluate", "ROUND", "--csv="], "“--csv”后面是空的"),
+        (["evaluate", ""], "“evaluate”后面是空的"),
         (["recount", "ROUND", "--board", "nowhere.json"], "找不到文件"),
         (["recount", "ROUND", "--board", "ROUND/values.csv"], "不是可以读取的榜单"),
         (["recount", "ROUND", "--board", "x" * 400], "无法读取"),
@@ -151,7 +158,8 @@ def test_output_never_goes_among_the_facts_or_over_a_filled_form(
     for arguments in (
         ["--xlsx", small / "榜.xlsx"],
         ["--csv", small],
-        ["--write-round", small / "round.yaml"],
+        ["--write-round", small / "round.json"],
+        ["--write-round", small / "new" / ".." / "round.json"],
     ):
         ended = leitai("evaluate", small, *arguments)
         assert ended.code == 2

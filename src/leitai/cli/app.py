@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 import tempfile
 import traceback
+from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import typer
 
 from leitai.cli.ending import Refused, Stop
+from leitai.cli.files import start
 from leitai.cli.screen import err, use_streams
 from leitai.explain.words import LANGUAGES, say
 
@@ -31,6 +35,7 @@ COMMANDS = (
     "scheme",
     "import-history",
 )
+_BLANK = re.compile("--[a-z-]+=")
 SELDOM = 100_000  # new objects between looks for garbage: a command ends soon and drops little
 
 
@@ -61,7 +66,9 @@ def main() -> None:
     """Runs a command: exit code 0 fine, 1 problems in the input, 2 wrong use, 3 our own bug."""
     use_streams()
     gc.set_threshold(SELDOM)
+    start()
     try:
+        _refuse_blank_words(sys.argv)
         app_for(sys.argv[1] if len(sys.argv) > 1 else "")()
     except SystemExit as ended:  # the parser has told what is wrong, in English only
         if ended.code == 2 and len(sys.argv) > 1:
@@ -85,6 +92,13 @@ def main() -> None:
             say(_language(), "bug", path=_kept(traceback.format_exc())), style="red", soft_wrap=True
         )
         sys.exit(3)
+
+
+def _refuse_blank_words(words: Sequence[str]) -> None:
+    """A blank path would be the current folder; it mostly comes from a variable without a value."""
+    for before, word in pairwise(words):
+        if not word or _BLANK.fullmatch(word):
+            raise Stop("word-blank", before=word.removesuffix("=") or before)
 
 
 def _language() -> str:

@@ -83,7 +83,7 @@ def evaluate(
     lang: LangOption = Lang.zh,
 ) -> None:
     """Evaluates and prints; problems end with exit code 1."""
-    _check_places(xlsx, csv, parquet_file)
+    _check_places(xlsx, csv, parquet_file, write_round)
     if engine is Engine.spark:
         if parquet_file is None or as_json or any((group, xlsx, csv, write_round)):
             raise Stop("spark-writes-parquet")
@@ -106,12 +106,14 @@ def evaluate(
         _print_boards(board, groups, lang.value)
 
 
-def _check_places(xlsx: Path | None, csv: Path | None, parquet_file: Path | None) -> None:
+def _check_places(
+    xlsx: Path | None, csv: Path | None, parquet_file: Path | None, round_file: Path | None
+) -> None:
     """Told before the work begins rather than after it."""
-    if xlsx is not None and xlsx.suffix.casefold() != ".xlsx":
-        raise Stop("not-xlsx", path=xlsx)
-    if parquet_file is not None and parquet_file.suffix.casefold() != ".parquet":
-        raise Stop("not-parquet", path=parquet_file)
+    files = {"xlsx": xlsx, "parquet": parquet_file, "json": round_file}
+    for ending, file in files.items():
+        if file is not None and file.suffix.casefold() != f".{ending}":
+            raise Stop(f"not-{ending}", path=file)
     for place in (csv, parquet_file and parquet_file.parent):
         if place is not None and (place / "round.yaml").is_file():
             raise Stop("output-among-facts", path=place)

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from leitai.cli.ending import Stop
-from leitai.cli.files import read_text, readable
+from leitai.cli.files import meet, read_text, readable
 from leitai.cli.round_folder import RoundFile, about_round, fact_files, unread_folders
 from leitai.cli.rounds import refuse
 from leitai.cli.screen import working
@@ -32,6 +32,7 @@ def evaluated_on_spark(
     order = Order(
         about.round, about.name, read_text(scheme_file), scheme_file.name, readable(file.name)
     )
+    meet(file)
     with working(lang, "read"):
         outline, found = look_over(order, file)
     problems += found + unread_folders(folder)
