@@ -16,6 +16,7 @@ from leitai.facts.grid import letters
 from leitai.facts.read_xlsx import read_xlsx
 from leitai.facts.rows import Row
 from leitai.problems import Problem, problem, warning
+from leitai.signs import quoted
 
 HEADINGS = ["单位", "指标", "分值", "原因"]
 ENTRY = ["甲镇", "安全", 1, "迟到"]
@@ -107,6 +108,23 @@ def test_numbers_are_read_as_excel_shows_them_in_full() -> None:
     points = [0.1, 0.1 + 0.2, 12.0, 1.25, "０．５０", "1.50"]
     data = events(*[["甲镇", "安全", one, "迟到"] for one in points])
     assert column(data, "points") == ["0.1", "0.3", "12", "1.25", "0.50", "1.50"]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1e18, f"1{'0' * 18}"), (1e28, f"1{'0' * 28}"), (10**30, f"1{'0' * 30}"),
+     (-1e40, f"-1{'0' * 40}")],
+)  # fmt: skip
+@pytest.mark.parametrize("number_format", ["General", "0.00", "0.00;[Red]-0.00"])
+def test_a_number_far_too_large_is_told_at_its_cell(
+    number: float, text: str, number_format: str
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["C3"].number_format = number_format
+
+    told = found(events(ENTRY, ["甲镇", "安全", number, "错位"], change=change))
+    words = {"column": "分值", "column_name": "points", "text": quoted(text)}
+    assert told == [problem("fact.too-many-digits", "扣分表.xlsx!C3", **words)]
 
 
 def test_a_share_shown_in_percent_is_read_as_percent() -> None:

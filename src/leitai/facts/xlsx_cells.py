@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-from leitai.facts.xlsx_formats import section
+from leitai.facts.xlsx_formats import LONGEST, section
+from leitai.points import MAX_DIGITS
 
+_TOO_LARGE: int = 10**MAX_DIGITS
+_ENOUGH = Context(prec=MAX_DIGITS + 2 + LONGEST)  # digits before the point, two for %, and after
 _GENERAL_DIGITS = 10  # a cell without a format has room for so many
 _PLACES = re.compile("[0#?]")
 _DECIMALS = re.compile(r"\.([0#?]+)")
@@ -34,19 +37,24 @@ def value_text(value: object, number_format: str) -> str:
 def shown_text(value: object, number_format: str) -> str:
     """A number with the decimals its format shows, halves up; without a format as many as fit.
 
-    Anything else is shown as its text.
+    Anything else is shown as its text, and so is a number too large for a fact.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_short(value):
         return value_text(value, number_format)
     shown = section(number_format, value)
     number = _decimal(value) * (100 if shown.in_hundredths else 1)
     percent = "%" if shown.in_hundredths or shown.adds_percent else ""
     places, always = _decimals(shown.codes, number)
-    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ENOUGH):f}"
     optional = places - always
     while optional and text.endswith("0"):
         text, optional = text[:-1], optional - 1
     return text.removesuffix(".") + percent
+
+
+def _is_short(value: float) -> bool:
+    """Whether a number may be a fact; others could not even be rounded, infinity least of all."""
+    return -_TOO_LARGE < value < _TOO_LARGE
 
 
 def _decimals(codes: str, number: Decimal) -> tuple[int, int]:
