@@ -162,6 +162,61 @@ def test_rows_and_facts_beside_the_table_are_not_for_spark(
     assert "找不到文件" in spark_refused(leitai, wide, tmp_path)
 
 
+ANNUAL = """year:
+  consequences: [{id: a, name: 末位约谈, series: [towns], when: {last: "yes"}, then: interview}]
+"""
+
+
+@pytest.mark.parametrize("line", ["year: 2019", "quarters: {Q1: ../nowhere}", "history: [../x]"])
+def test_a_wide_round_is_no_year_and_linked_to_none(leitai: Leitai, wide: Path, line: str) -> None:
+    with (wide / "round.yaml").open("a", encoding="utf-8") as about:
+        about.write(f"{line}\n")
+    ended = leitai("evaluate", wide)
+    assert (ended.code, ended.out) == (1, "")
+    assert "round.yaml：一张宽表不能是年度的一期" in ended.err
+    assert "发现1个问题" in ended.err
+
+
+@pytest.mark.parametrize("engine", ["one", "spark"])
+def test_a_wide_round_has_no_scheme_of_a_year(
+    leitai: Leitai, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in.put_in_place(monkeypatch)
+    wide = write_round(tmp_path / "round", table(300, 9), scheme_text(9) + ANNUAL)
+    ended = leitai("evaluate", wide, "--engine", engine, "--parquet", tmp_path / "x.parquet")
+    assert (ended.code, ended.out) == (1, "")
+    assert "scheme.yaml：一张宽表不能是年度的一期" in ended.err
+    assert "发现1个问题" in ended.err
+
+
+def test_check_takes_the_units_of_a_wide_table(leitai: Leitai, wide: Path) -> None:
+    alone = leitai("check", wide)
+    assert (alone.code, "units.parquet" in alone.err) == (0, False)
+    assert "没有单位名单" not in alone.out
+    assert leitai("check", wide, "--facts", wide).code == 0
+
+
+def test_trace_finds_a_value_that_came_in_a_column_by_its_id(leitai: Leitai, wide: Path) -> None:
+    ended = leitai("trace", wide, "u3/best")
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert lines[1:4] == ["数据 u3/best（u3/best）", "  单位：单位3", "  指标：最优值"]
+    made = [line for line in lines if line.startswith("  单位3 · ")]
+    assert [line.split(" · ")[1:3][0] for line in made] == ["最优值"] * len(made)
+    assert "个单位的“最优值”得分" in ended.out
+    for unknown in ("u3/bset", "u999/best", "best"):
+        assert leitai("trace", wide, unknown).code == 2
+    assert "是否为“u3/best”" in leitai("trace", wide, "u3/bset").err
+
+
+def test_trace_makes_only_the_lines_of_one_unit_of_a_large_round(
+    leitai: Leitai, large: Path
+) -> None:
+    assert "单位7 · 完成量" in leitai("trace", large, "u7/done").out
+    ended = leitai("trace", large, "u7/donne")
+    assert (ended.code, "是否为" in ended.err) == (2, False)
+
+
 @pytest.mark.skipif(find_spec("pyspark") is not None, reason="PySpark is installed here")
 def test_without_pyspark_the_command_says_what_to_install(
     leitai: Leitai, wide: Path, tmp_path: Path

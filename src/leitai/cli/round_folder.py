@@ -60,7 +60,7 @@ def load_round(
     scheme, found = (by, []) if by else load_scheme(folder / about.scheme)
     problems += found
     unit_file = folder / about.units
-    if unit_file.suffix.casefold() == ".parquet":
+    if _is_wide(unit_file):
         round_, found = _load_wide(folder, about, scheme, unit_file)
         return round_, problems + found
     units, found = read_files(contents([unit_file]))
@@ -83,17 +83,34 @@ def _load_wide(
     folder: Path, about: RoundFile, scheme: Scheme | None, file: Path
 ) -> tuple[Round | None, list[Problem]]:
     """A round whose units and values stand in one wide table; its other facts beside it."""
-    table, problems = read_wide(read_bytes(file), readable(file.name))
-    tables, found = read_files(contents(fact_files(folder, file)))
-    problems += found + _out_of_place({}, tables) + unread_folders(folder)
-    if scheme is None or table is None:
-        return None, problems
-    round_, found = assemble_wide(about.round, about.name, scheme, table, readable(file.name))
-    problems += found
+    tables, problems = read_files(contents(fact_files(folder, file)))
+    problems += _out_of_place({}, tables) + unread_folders(folder)
+    round_, found = _read_table(about, scheme, file)
+    problems = found + problems
     if round_ is None or not tables:
         return round_, problems
     round_, found = with_facts(round_, tables)
     return round_, problems + found
+
+
+def _is_wide(file: Path) -> bool:
+    return file.suffix.casefold() == ".parquet"
+
+
+def _read_table(
+    about: RoundFile, scheme: Scheme | None, file: Path
+) -> tuple[Round | None, list[Problem]]:
+    """The round of a wide table alone."""
+    where = readable(file.name)
+    table, problems = read_wide(read_bytes(file), where)
+    if about.year or about.quarters or about.history:
+        problems.append(problem("wide.no-year", "round.yaml"))
+    if scheme is not None and scheme.year:
+        problems.append(problem("wide.no-year", Path(about.scheme).name))
+    if scheme is None or table is None:
+        return None, problems
+    round_, found = assemble_wide(about.round, about.name, scheme, table, where)
+    return None if problems else round_, problems + found
 
 
 def _open_board(path: Path, opened: Opened) -> tuple[LinkedBoard | None, list[Problem]]:
@@ -140,13 +157,17 @@ def _evaluated(folder: Path, opened: Opened) -> tuple[LinkedBoard | None, list[P
 
 
 def load_units(folder: Path) -> tuple[Round | None, list[Problem]]:
-    """A round with its scheme and its units, and nothing reported yet."""
+    """A round with its scheme and its units; nothing is reported yet but in a wide table."""
     about, problems = about_round(folder)
     if about is None:
         return None, problems
     scheme, found = load_scheme(folder / about.scheme)
     problems += found
-    tables, found = read_files(contents([folder / about.units]))
+    unit_file = folder / about.units
+    if _is_wide(unit_file):
+        round_, found = _read_table(about, scheme, unit_file)
+        return round_, problems + found
+    tables, found = read_files(contents([unit_file]))
     problems += found
     if scheme is None:
         return None, problems

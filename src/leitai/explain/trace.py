@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leitai.adjustments.verdicts import Step
-from leitai.board import Board
+from leitai.board import FEW, Board
 from leitai.explain.causes import cause
 from leitai.explain.fact_text import fact_cells, table_name
 from leitai.explain.opinions import group_sentence
@@ -29,8 +29,10 @@ class Trace:
 
 
 def fact_ids(board: Board) -> list[str]:
-    """Every fact's id and place."""
+    """Every fact's id and place; of a large round not those of values that came in columns."""
     rows = [row for rows in board.round.facts.values() for row in rows]
+    if len(board.round.units) <= FEW:
+        rows += board.round.figure_rows()
     return list(dict.fromkeys(name for row in rows for name in (row.id, row.where)))
 
 
@@ -38,15 +40,29 @@ def trace(board: Board, fact: str, lang: str) -> list[Trace]:
     """What each fact of this id or place touched (an id may be used in several tables)."""
     return [
         Trace(
-            say(lang, "trace.fact", table=table_name(table, lang), id=row.id, where=row.where),
+            say(lang, "trace.fact", table=table_name(row.table, lang), id=row.id, where=row.where),
             tuple(fact_cells(board.round, row, lang)),
-            tuple(_line_text(board, line, lang) for line in board.ledger if line.source == row.id),
+            tuple(_line_text(board, line, lang) for line in _made(board, row)),
             tuple(_touched(board, row, lang)),
         )
-        for table, rows in board.round.facts.items()
-        for row in rows
-        if fact in (row.id, row.where)
+        for row in _named(board, fact)
     ]
+
+
+def _named(board: Board, fact: str) -> Iterator[Row]:
+    """The rows of this id or place; a value that came in a column has only an id."""
+    for rows in board.round.facts.values():
+        yield from (row for row in rows if fact in (row.id, row.where))
+    unit, _, indicator = fact.rpartition("/")
+    row = board.round.figure_row(unit, indicator) if unit in board.round.units else None
+    if row is not None:
+        yield row
+
+
+def _made(board: Board, row: Row) -> list[Line]:
+    """The lines a row made; a value makes those of its own unit only."""
+    lines = board.by_unit[row["unit"]] if row.table == "values" else board.ledger
+    return [line for line in lines if line.source == row.id]
 
 
 def _line_text(board: Board, line: Line, lang: str) -> str:

@@ -51,6 +51,8 @@ def look_over(order: Order, file: Path) -> tuple[Outline | None, list[Problem]]:
     if scheme is None:
         return None, list(refused)
     problems = [*refused, *bind(scheme)[1]]
+    if scheme.year:
+        problems.append(problem("wide.no-year", order.scheme_file))
     try:
         with file.open("rb") as data:  # by its name, [1] in it would be a pattern
             shape = pl.DataFrame(schema=pl.read_parquet_schema(data))
