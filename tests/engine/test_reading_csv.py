@@ -160,11 +160,14 @@ def test_one_heading_is_too_little_to_tell_a_table() -> None:
     assert cells("零报告.csv", "指标\n安全\n") == [{"indicator": "安全"}]
 
 
-@pytest.mark.parametrize(
-    "data", [b"\xef\xbb\xbf\xff\xff", b"\xff\xfe\x00\xd8", b"\x80\x81\xff", b"unit\0,indicator"]
-)
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf\xff\xff", b"\xff\xfe\x00\xd8", b"\x80\x81\xff"])
 def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     assert read_csv("events.csv", data) == ([], [problem("fact.encoding", "events.csv")])
+
+
+@pytest.mark.parametrize("data", [b"unit\0,indicator", "unit,\n".encode("utf-16-le")])
+def test_a_sign_that_no_table_has_is_told(data: bytes) -> None:
+    assert read_csv("events.csv", data) == ([], [problem("fact.nul-sign", "events.csv")])
 
 
 def test_an_open_quotation_mark_is_told_with_the_row_it_begins_in() -> None:

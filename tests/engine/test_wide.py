@@ -171,6 +171,10 @@ WRONG: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         {"unit": ["u1", "u2", "U1", "u4", "u5", "u6"]},
         [("fact.unit-doubled", "u.parquet!unit!3")],
     ),
+    "a name twice": (
+        {"name": ["甲a", "二", "甲A", "四", "五", "甲A"]},
+        [("fact.unit-unclear", "u.parquet!name!3"), ("fact.unit-unclear", "u.parquet!name!6")],
+    ),
     "an id with signs": (
         {"unit": ["u1", "u/2", "u3", "u4", "u5", "u6"]},
         [("scheme.id-refused", "u.parquet!unit!2")],
@@ -208,7 +212,8 @@ def test_groups_and_series_may_be_named() -> None:
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
     found = problems_of(table(name=["一", "一", "三", "四", "五", "六"], group=["c"] * 6))
-    assert [one.code for one in found] == ["fact.unit-doubled", *["fact.group-unknown"] * 6]
+    assert [one.code for one in found] == ["fact.unit-unclear", *["fact.group-unknown"] * 6]
+    assert found[0].args == {"unit": "一", "first": "u1"}
 
 
 def test_a_value_may_not_come_in_a_column_and_in_a_row() -> None:

@@ -47,8 +47,9 @@ def _decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return text
+        if "\0" in text:
+            raise Refused("fact.nul-sign")
+        return text
     raise Refused("fact.encoding")
 
 

@@ -41,6 +41,7 @@ def wide_units(
 ) -> tuple[UnitColumns, list[Problem]]:
     """The units; ids and names that are none or doubled, unknown series and groups as Problems."""
     problems = [one for column in ("unit", "name") for one in _refused(table[column], cells)]
+    problems += _doubled(table["unit"], table["name"], cells)
     problems += _strange_ids(table["unit"], cells)
     series, found = _series(table["series"], scheme, cells)
     groups, more = _groups(table, series, scheme, cells)
@@ -50,11 +51,24 @@ def wide_units(
 
 
 def _refused(texts: pl.Series, cells: Cells) -> Iterator[Problem]:
-    """Texts that are blank or hold signs nobody sees, and those that come twice."""
+    """Texts that are blank or hold signs nobody sees."""
     for at in first(texts.str.contains(_UNSEEN).fill_null(True)):
         yield problem("wide.text-refused", cells.at(texts.name, at), heading=texts.name)
-    for at in first(~texts.str.to_lowercase().is_first_distinct() & texts.is_not_null()):
-        yield problem("fact.unit-doubled", cells.at(texts.name, at), unit=quoted(texts[at]))
+
+
+def _doubled(ids: pl.Series, names: pl.Series, cells: Cells) -> Iterator[Problem]:
+    """Ids and names that stand higher up already."""
+    for at in first(_again(ids)):
+        yield problem("fact.unit-doubled", cells.at("unit", at), unit=quoted(ids[at]))
+    spelt = names.str.to_lowercase()
+    for at in first(_again(names)):
+        owner = ids[(spelt == spelt[at]).arg_max()]
+        words = {"unit": quoted(names[at]), "first": quoted(owner or "")}
+        yield problem("fact.unit-unclear", cells.at("name", at), **words)
+
+
+def _again(texts: pl.Series) -> pl.Series:
+    return ~texts.str.to_lowercase().is_first_distinct() & texts.is_not_null()
 
 
 def _strange_ids(ids: pl.Series, cells: Cells) -> Iterator[Problem]:

@@ -49,7 +49,8 @@ class Bound(Limit):
 def text_of(node: Node) -> str:
     """A scalar that is not blank, on one line."""
     if not node.text:
-        raise Refused("scheme.value-refused", value="", wanted="text")
+        value = "" if node.text is not None else "{…}" if node.mapping is not None else "[…]"
+        raise Refused("scheme.value-refused", value=value, wanted="text")
     return clean_text(node.text)
 
 
