@@ -132,6 +132,27 @@ def test_only_a_plain_file_is_replaced(
     assert not aim.exists() or aim.read_text(encoding="utf-8") == "before"
 
 
+def test_a_link_in_the_place_of_the_part_is_not_followed(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    scheme = tmp_path / "scheme.yaml"
+    before = scheme.read_bytes()
+    (tmp_path / ".out.json.part").symlink_to(scheme)
+    assert leitai("evaluate", small, "--write-round", tmp_path / "out.json").code == 0
+    assert scheme.read_bytes() == before
+    assert not (tmp_path / ".out.json.part").is_symlink()
+
+
+def test_a_table_of_history_is_not_replaced_by_a_roundabout_way(
+    leitai: Leitai, tmp_path: Path
+) -> None:
+    (tmp_path / "2017.csv").write_text("单位,年度,名次\n甲镇,2017,1\n", encoding="utf-8")
+    (tmp_path / "history.csv").write_text("checked", encoding="utf-8")
+    out = tmp_path / "new" / ".." / "history.csv"
+    assert "已经存在" in said(leitai, "import-history", tmp_path / "2017.csv", "--out", out)
+    assert (tmp_path / "history.csv").read_text(encoding="utf-8") == "checked"
+
+
 def test_what_could_not_be_written_whole_leaves_nothing_behind(
     leitai: Leitai, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

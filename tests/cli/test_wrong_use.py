@@ -31,6 +31,7 @@ MADE_UP = "示例数据，均为虚构"
         (["evaluate", "ROUND", "--csv", ""], "“--csv”后面是空的"),
         (["evaluate", "ROUND", "--csv="], "“--csv”后面是空的"),
         (["evaluate", ""], "“evaluate”后面是空的"),
+        ([""], "“leitai”后面是空的"),
         (["recount", "ROUND", "--board", "nowhere.json"], "找不到文件"),
         (["recount", "ROUND", "--board", "ROUND/values.csv"], "不是可以读取的榜单"),
         (["recount", "ROUND", "--board", "x" * 400], "无法读取"),

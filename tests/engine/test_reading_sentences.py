@@ -55,6 +55,7 @@ def spoilt_files() -> dict[str, bytes]:
     return {name: text.encode() for name, text in texts.items()} | {
         "broken.xlsx": b"PK",
         "garbled.csv": b"\xff\xff",
+        "nul.csv": b"a\0b",
         "spoilt.xlsx": memory.getvalue(),
         "old.xls": b"",
     }

@@ -140,7 +140,7 @@ def changed(unit: str, column: str, text: str | None) -> pl.DataFrame:
     ("made", "places"),
     [
         (changed("u9", "unit", "u3"), [("fact.unit-doubled", "units.parquet!unit!10")]),
-        (changed("u9", "name", "单位300"), [("fact.unit-doubled", "units.parquet!name!301")]),
+        (changed("u9", "name", "单位300"), [("fact.unit-unclear", "units.parquet!name!301")]),
         (changed("u1", "series", "港口"), [("fact.series-unknown", "units.parquet!series!2")]),
         (changed("u2", "group", "g99"), [("fact.group-unknown", "units.parquet!group!3")]),
         (changed("u7", "unit", "u700"), [("scheme.own-sheet-unit-unknown", "")]),

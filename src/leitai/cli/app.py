@@ -68,7 +68,7 @@ def main() -> None:
     gc.set_threshold(SELDOM)
     start()
     try:
-        _refuse_blank_words(sys.argv)
+        _refuse_blank_words(["leitai", *sys.argv[1:]])
         app_for(sys.argv[1] if len(sys.argv) > 1 else "")()
     except SystemExit as ended:  # the parser has told what is wrong, in English only
         if ended.code == 2 and len(sys.argv) > 1:

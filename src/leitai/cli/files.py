@@ -105,6 +105,7 @@ def _check_free(file: Path) -> None:
 def _replace(file: Path, data: bytes) -> None:
     beside = file.with_name(f".{file.name}.part")
     try:
+        beside.unlink(missing_ok=True)  # a link left there would lead the bytes elsewhere
         beside.write_bytes(data)
         beside.replace(file)
     except OSError:
