@@ -189,6 +189,20 @@ def test_a_wide_round_has_no_scheme_of_a_year(
     assert "发现1个问题" in ended.err
 
 
+def test_facts_beside_a_wide_table_are_read_with_it(leitai: Leitai, wide: Path) -> None:
+    (wide / "values.csv").write_text("单位,指标,实际值\n单位3,最优值,1\n", encoding="utf-8")
+    ended = leitai("evaluate", wide)
+    assert (ended.code, "values.csv:2" in ended.err) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["evaluate", "check"])
+def test_a_wide_table_that_is_none_is_told(leitai: Leitai, wide: Path, command: str) -> None:
+    (wide / "units.parquet").write_bytes(b"unit,name\n")
+    ended = leitai(command, wide)
+    assert ended.code == 1
+    assert "units.parquet：这不是可以读取的 Parquet 文件" in ended.err
+
+
 def test_check_takes_the_units_of_a_wide_table(leitai: Leitai, wide: Path) -> None:
     alone = leitai("check", wide)
     assert (alone.code, "units.parquet" in alone.err) == (0, False)
