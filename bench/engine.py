@@ -237,9 +237,7 @@ def large() -> list[str]:
     mine, theirs, slow, slower = (found[name, MANY] for name in names)
     fewer = found["leitai", FEWER]
     times = f"{mine['ms'] / theirs['ms']:.2f} ({mine['ms']:.0f} ms ÷ {theirs['ms']:.0f} ms)"
-    wide, long = (
-        f"{one['ms'] / mine['ms']:.1f} ({one['ms']:.0f} ms)" for one in (slow, slower)
-    )
+    wide, long = (f"{one['ms'] / mine['ms']:.1f} ({one['ms']:.0f} ms)" for one in (slow, slower))
     return [
         row("1,000,000 × 28 in 50,000 groups: time ÷ Polars in floats", "≤ 2", times),
         row("the same: time of pandas (wide, as Polars) ÷ ours", "≥ 5", wide),
