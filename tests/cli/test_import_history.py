@@ -281,3 +281,39 @@ def test_a_name_of_two_letters_with_one_wrong_finds_the_right_one(
         "高村", "杨村", "陈咀",
     ]  # fmt: skip
     assert said.count("是否应为") == 3
+
+
+def test_files_of_one_name_in_several_folders_are_all_read(leitai: Leitai, tmp_path: Path) -> None:
+    files = [tmp_path / year / "h.csv" for year in ("2016", "2017")]
+    for file in files:
+        write(file, f"单位,名次,年度\n甲镇,1,{file.parent.name}\n")
+    ended = leitai("import-history", *files)
+    assert ended.out.splitlines()[1:] == ["甲镇,2016,1,1,yes", "甲镇,2017,1,1,yes"]
+    write(files[1], "单位,名次,年度\n甲镇,最前,2017\n")
+    said = refused(leitai, *files).replace("\n", "")
+    assert (f"{files[1]}:2：" in said, f"{files[0]}:2：" in said) == (True, False)
+
+
+def test_a_file_named_twice_is_wrong_use(leitai: Leitai, tmp_path: Path) -> None:
+    write(tmp_path / "2017/h.csv", "单位,名次,年度\n甲镇,1,2017\n")
+    again = tmp_path / "2017" / ".." / "2017" / "h.csv"
+    for lang, words in (("zh", "写了两次"), ("en", "named twice")):
+        ended = leitai("import-history", tmp_path / "2017/h.csv", again, "--lang", lang)
+        assert (ended.code, ended.out, words in ended.err) == (2, "", True)
+
+
+@pytest.mark.parametrize("again", ["甲 镇", "甲　镇", "甲镇"])
+def test_a_unit_that_stands_twice_in_a_year_is_told(
+    leitai: Leitai, tmp_path: Path, again: str
+) -> None:
+    write(tmp_path / "own.csv", f"单位,名次\n甲镇,1\n乙镇,2\n{again},3\n")
+    said = refused(leitai, tmp_path / "own.csv", "--year", "2017")
+    assert "镇 · 2017）已在 own.csv:2 填报" in said
+    assert said.count("已在") == 1
+
+
+def test_names_stay_as_each_year_wrote_them(leitai: Leitai, tmp_path: Path) -> None:
+    write(tmp_path / "own.csv", "单位,年度,名次\n甲镇,2016,1\n甲 镇,2017,1\n")
+    assert leitai("import-history", tmp_path / "own.csv").out.splitlines()[1:] == [
+        "甲镇,2016,1,1,yes", "甲 镇,2017,1,1,yes",
+    ]  # fmt: skip

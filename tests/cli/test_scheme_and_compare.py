@@ -81,9 +81,39 @@ def test_a_table_that_is_refused_has_its_problems_before_the_notes(
     ended = leitai("scheme", "import", book, "--out", tmp_path / "a.yaml")
     lines = ended.err.splitlines()
     assert lines[0].startswith("表.xlsx!Sheet!C2：“投资”的分值应为数字")
-    assert lines[1] == "提示（6条）"
+    assert lines[1] == "提示（8条）"
     assert lines[-1] == "发现1个问题，没有写出方案。请在表中改正后再读入。"
-    assert (ended.code, len(lines), "不在任何评分表" in ended.err) == (1, 9, False)
+    assert (ended.code, len(lines), "不在任何评分表" in ended.err) == (1, 11, False)
+
+
+def test_every_sheet_that_is_missing_is_told(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    book = tmp_path / "a.xlsx"
+    assert leitai("scheme", "export", small.parent / "scheme.yaml", "--out", book).code == 0
+    missing = {
+        "等次": "优秀、良好、一般，第一等取前 30%，末等取后 10%",
+        "调整": "没有任何调整",
+        "考核项目": "考核项目按“指标”表中的名称读取：工作、秩序，",
+        "评分表": "总分没有核对",
+        "重点领域和战役": "只读入“指标”表中写到的",
+        "其他设置": "“数据系虚构”也一并丢失",
+    }
+    whole = load_workbook(book)
+    for title, told in missing.items():
+        changed = load_workbook(book)
+        del changed[title]
+        changed.save(tmp_path / f"{title}.xlsx")
+        ended = leitai(
+            "scheme", "import", tmp_path / f"{title}.xlsx", "--out", f"{book}{title}.yaml"
+        )
+        notes = [line for line in ended.err.splitlines() if f"没有“{title}”" in line]
+        assert (ended.code, len(notes), told in "".join(notes)) == (0, 1, True), ended.err
+        del whole[title]
+    whole.save(tmp_path / "b.xlsx")
+    said = leitai(
+        "scheme", "import", tmp_path / "b.xlsx", "--out", tmp_path / "b.yaml", "--lang", "en"
+    )
+    assert said.err.count("There is no sheet of ") == len(missing)
+    assert "that mark is lost too" in said.err
 
 
 def test_an_own_table_is_imported_and_used(leitai: Leitai, tmp_path: Path) -> None:

@@ -99,6 +99,7 @@ def test_an_office_table_with_the_main_columns_becomes_a_scheme() -> None:
     assert {one.code for one in problems} == {
         "workbook.ids-made", "workbook.direction-assumed", "workbook.series-assumed",
         "workbook.id-assumed", "workbook.version-assumed", "workbook.title-assumed",
+        "workbook.without-levels", "workbook.without-adjustments",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 
 from leitai.cli.ending import Refused as Ended
 from leitai.cli.ending import Stop
-from leitai.cli.files import contents, write_facts
+from leitai.cli.files import contents, read_bytes, readable, write_facts
 from leitai.cli.options import Lang, LangOption
 from leitai.cli.screen import err, print_found, working
 from leitai.documents.tables import csv_text
@@ -25,6 +26,7 @@ from leitai.facts.read_csv import csv_grid
 from leitai.facts.read_files import read_files
 from leitai.facts.read_xlsx import xlsx_grids
 from leitai.facts.rows import Row
+from leitai.facts.spelling import one_spelling
 from leitai.facts.tables import TABLES
 from leitai.problems import Problem, Refused, blocking, in_order, near_name, problem, warning
 
@@ -75,7 +77,7 @@ def _results(files: Sequence[Path], year: str) -> tuple[list[PastResult], list[P
     """Every result of every sheet."""
     results: list[PastResult] = []
     problems: list[Problem] = []
-    for name, data in contents(list(files)).items():
+    for name, data in _contents(files):
         try:
             grids, found = _grids(name, data)
         except Refused as refused:
@@ -87,6 +89,18 @@ def _results(files: Sequence[Path], year: str) -> tuple[list[PastResult], list[P
             results += more
             problems += found
     return results, problems
+
+
+def _contents(files: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """The bytes of each file and its name, with its folder where several have the same name."""
+    times = Counter(file.name for file in files)
+    read: set[Path] = set()
+    for file in files:
+        data = read_bytes(file)
+        if file.resolve() in read:
+            raise Stop("import-history.file-twice", path=file)
+        read.add(file.resolve())
+        yield readable(file.name if times[file.name] == 1 else str(file)), data
 
 
 def _grids(name: str, data: bytes) -> tuple[list[Grid], list[Problem]]:
@@ -102,11 +116,12 @@ def _grids(name: str, data: bytes) -> tuple[list[Grid], list[Problem]]:
 def _checked(results: Sequence[PastResult], units: Path | None) -> tuple[list[Row], list[Problem]]:
     """The rows with their bottom places, each unit once a year, names compared with today's."""
     made, problems = placed(results)
-    kept, found = doubles({"history": [one.row for one in made]}, {})
+    rows = [one.row for one in made]
+    _, found = doubles(one_spelling({"history": rows}), {})
     problems += found
     if units is not None:
-        problems += _strangers(kept["history"], units)
-    return list(kept["history"]), problems
+        problems += _strangers(rows, units)
+    return rows, problems
 
 
 def _strangers(rows: Sequence[Row], units: Path) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from leitai.board import Board
 from leitai.comparison.own import Figure, Key, Own
+from leitai.comparison.sheets import UNIT, heading_row, is_beside, is_overview, part_heading
 from leitai.facts.clean import number_cell
 from leitai.facts.grid import letters
 from leitai.facts.names import Names, names_of
@@ -17,16 +18,17 @@ from leitai.points import exact
 from leitai.problems import Problem, Refused, near, near_name, problem, warning
 from leitai.signs import alike, half_width, quoted
 
-ROWS_SEARCHED = 10
 LISTED = 10  # absent units named; more are counted
-_UNIT = ("单位", "单位名称", "被考评单位", "被考核单位", "参评单位", "考核单位", "unit")
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "total": ("总分", "总得分", "综合得分", "合计", "得分", "最终得分", "总计", "total"),
     "place": ("名次", "排名", "位次", "总名次", "place"),
     "grade": ("等次", "等级", "评价等次", "考评等次", "grade"),
     "bonus": ("加分", "加分项", "附加分", "bonus"),
 }
-_FOR_READERS = ("序号", "备注", "系列", "类别", "remarks", "no.")
+_FOR_READERS = (
+    "序号", "备注", "系列", "类别", "倒数", "原名次", "remarks", "no.", "series", "group",
+    "frombottom", "baseplace",
+)  # fmt: skip
 _PLACE = re.compile(r"(?:并列)?第?([0-9]+)名?")
 _NOTHING = ("", "-", "—", "/", "－", "无", "免考核")
 
@@ -53,14 +55,17 @@ class _Reading:
     def sheet(self, file: str, sheet: SheetOfCells) -> None:
         """The figures of one sheet."""
         place = f"{file}!{sheet.title}"
-        top = _heading_row(sheet)
-        if top == 0:
-            self.problems.append(warning("compare.sheet-unread", place))
-            return
+        top = heading_row(sheet)
         heads = {column: cell.text for (r, column), cell in sheet.cells.items() if r == top}
-        units = next(column for column, text in heads.items() if alike(text) in _UNIT)
+        if unread := self._unread(place, heads):
+            self.problems.append(unread)
+            return
+        if sheet.hides_cells:
+            self.problems.append(warning("fact.cells-hidden", place))
+        units = next(column for column, text in heads.items() if alike(text) in UNIT)
+        of_items = is_overview(sheet)
         named = {
-            column: self._column(text, f"{place}!{letters(column)}{top}")
+            column: self._column(text, f"{place}!{letters(column)}{top}", of_items=of_items)
             for column, text in heads.items()
             if column != units
         }
@@ -68,9 +73,20 @@ class _Reading:
         for row in sorted({row for row, _ in sheet.cells if row > top}):
             self._row(sheet, place, row, units, columns)
 
-    def _column(self, heading: str, where: str) -> tuple[str, str] | None:
+    def _unread(self, place: str, heads: Mapping[int, str]) -> Problem | None:
+        """A warning where a sheet has no row for each unit."""
+        if not heads:
+            return warning("compare.sheet-unread", place)
+        names = [one for names in self.kinds.values() for one in names.words]
+        heading = part_heading(one for one in heads.values() if one not in names)
+        return warning("compare.sheet-of-parts", place, heading=heading) if heading else None
+
+    def _column(self, heading: str, where: str, *, of_items: bool) -> tuple[str, str] | None:
         """What a column holds: kind and id; None where nothing reads it."""
         word = alike(heading)
+        items = self.kinds["item"].meant(heading)
+        if of_items and len(items) == 1 and word not in (*_FIXED["total"], *_FIXED["place"]):
+            return "item", items[0]
         fixed = next((kind for kind, words in _FIXED.items() if word in words), None)
         if fixed:
             return fixed, ""
@@ -144,12 +160,6 @@ class _Reading:
         return Figure(number, where, exact(number), cut)
 
 
-def _heading_row(sheet: SheetOfCells) -> int:
-    """The first of the first ten rows that has a heading for units; 0 where there is none."""
-    rows = sorted(row for (row, _), cell in sheet.cells.items() if alike(cell.text) in _UNIT)
-    return next((row for row in rows if row <= ROWS_SEARCHED), 0)
-
-
 def read_own(file: str, data: bytes, board: Board) -> Own:
     """The figures of a workbook, read as its cells show them, with everything unclear in it."""
     try:
@@ -158,9 +168,11 @@ def read_own(file: str, data: bytes, board: Board) -> Own:
         return Own({}, [refused.at(file)])
     reading = _Reading(board)
     for sheet in sheets:
-        if sheet.cells and sheet.visible:
+        if not sheet.cells or is_beside(sheet):
+            continue
+        if sheet.visible:
             reading.sheet(file, sheet)
-        elif sheet.cells:
+        else:
             reading.problems.append(warning("fact.sheet-hidden", f"{file}!{sheet.title}"))
     if reading.as_shown:
         words = {"n": len(reading.as_shown)}

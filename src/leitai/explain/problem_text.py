@@ -6,7 +6,8 @@ from leitai.explain.words import catalogue, joined, say
 from leitai.facts.tables import TABLES
 from leitai.problems import Problem
 
-_LISTS = ("columns", "ids", "known", "series", "units")  # their parts stand between "|"
+# Their parts stand between "|".
+_LISTS = ("columns", "ids", "items", "known", "levels", "series", "units")
 _OF_A_KIND = ("scheme.id-unknown", "workbook.name-unknown", "workbook.name-unclear")
 
 

@@ -14,6 +14,7 @@ from leitai.scheme.model import DEFAULT_LEVELS, Scheme
 from leitai.scheme.read import scheme_from
 from leitai.scheme.settings import read_settings as read_settings_of
 from leitai.workbook.in_words import in_words, without_consequences
+from leitai.workbook.missing import note_missing
 from leitai.workbook.read_indicators import (
     ONLY_SHEET,
     check_totals,
@@ -89,7 +90,9 @@ def _root(reading: Reading) -> Node:
     read_units(reading)
     settings = read_settings(reading)
     tags = read_tags(reading, rows)
-    items = read_items(reading, item_names(rows))
+    named = item_names(rows)
+    note_missing(reading, named)
+    items = read_items(reading, named)
     indicators = read_indicators(reading, rows, ids)
     sheets = read_sheets(reading, rows, ids)
     check_totals(reading)
