@@ -217,7 +217,7 @@ BUGS = (
     *killed_by(
         12,
         supposing.test_reasons_account_for_every_point_and_every_place,
-        whatif.final_places_pass,
+        whatif.base_places_pass,
         whatif.points_have_no_reason,
     ),
     *killed_by(

@@ -52,12 +52,12 @@ def every_entry_of_a_list_changes(patch: Patch) -> None:
     patch.setattr(paths, "_put", put)
 
 
-def final_places_pass(patch: Patch) -> None:
-    def ahead(board: Board, mine: Result) -> set[str]:
+def base_places_pass(patch: Patch) -> None:
+    def ahead(board: Board, mine: Result, _place: object) -> set[str]:
         return {
             one.unit
             for one in board.members(mine.group)
-            if one.place is not None and one.place < (mine.place or 0)
+            if one.base_place is not None and one.base_place < (mine.base_place or 0)
         }
 
     patch.setattr(reasons, "_ahead", ahead)

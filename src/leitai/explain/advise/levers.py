@@ -95,7 +95,9 @@ def _figure(board: Board, unit: str, bound: Bound) -> Lever | None:
             scale = Fraction(10**numbers.decimals, 10**column.decimals)
             seen += [one * scale // 1 for one in column.values.gather(rows) if one is not None]
     seen += [one * 10**numbers.decimals // 1 for one in _fixed(bound)]
-    one, beyond = Fraction(1, 10**numbers.decimals), 10**MAX_DIGITS - 1
+    coarse = 10 ** max(len(str(abs(now))) - MAX_DIGITS, 0)  # no more digits than may be typed
+    now, seen = now // coarse, [one // coarse for one in seen]
+    one, beyond = Fraction(coarse, 10**numbers.decimals), 10**MAX_DIGITS - 1
     if bound.indicator.higher:
         return Lever(FIGURE, bound.id, now * one, one, min(2 * max(seen), beyond) - now)
     least = max(min(seen) * 2, -beyond)  # 0 is in `seen`
