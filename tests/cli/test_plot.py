@@ -70,6 +70,17 @@ def test_a_heat_map_by_items_or_indicators(leitai: Leitai, small: Path, tmp_path
     assert "完成量 40.00 最优值 18.00 差错 18.50" in described(file)
 
 
+def test_no_ranges_are_drawn_of_groups_of_two(leitai: Leitai, small: Path, tmp_path: Path) -> None:
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text("utf-8") + "  out: {name: 不排名, kind: unranked}\n"
+    scheme.write_text(text, encoding="utf-8")
+    entries = small / "adjustments.csv"
+    entries.write_text(entries.read_text("utf-8") + "丙镇,不排名,,承办,办公室,a3\n", "utf-8")
+    ended = leitai("plot", small, "ranges", "--out", tmp_path / "ranges.svg")
+    assert ended.code == 2
+    assert not (tmp_path / "ranges.svg").exists()
+
+
 def test_likely_ranges_of_places(leitai: Leitai, tmp_path: Path) -> None:
     file = tmp_path / "ranges.svg"
     ended = leitai("plot", WUQING, "ranges", "--group", "经济发展类", "--out", file)

@@ -67,6 +67,12 @@ def test_a_sheet_nobody_uses_is_summed_too() -> None:
     ]
 
 
+def test_a_sheet_with_a_name_of_its_own_is_called_by_it() -> None:
+    body = scheme([indicator("a")], {"all": {"a": "10"}, "备用表": {"a": "9"}})
+    (sums,) = of(in_draft(Made(body, units(numbered(3)), {})), "sheet-sums")
+    assert sums.args["odd"] == ("镇街 10.00", "备用表 9.00")
+
+
 def test_sheets_of_a_group_with_equal_totals_are_not_told() -> None:
     assert "totals-differ" not in codes(two_sheets({"a": "60", "b": "40"}))
 

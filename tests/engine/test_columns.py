@@ -15,6 +15,7 @@ from leitai.columns.base import Peers
 from leitai.columns.fraction import FractionColumn, FractionMask, FractionPeers
 from leitai.columns.integer import IntegerColumn, IntegerMask
 from leitai.columns.peers import PeerColumns
+from leitai.columns.sums import times
 from leitai.columns.whole import Of, Span, Steps, Whole
 from leitai.points import rounded
 
@@ -128,6 +129,29 @@ def test_what_128_bits_cannot_hold_is_refused_before_it_is_computed() -> None:
         huge * huge
     with pytest.raises(TooWide):
         PeerColumns(steps, 10**9).total(huge)
+
+
+def test_what_is_of_facts_and_of_groups_is_not_added_beyond_128_bits() -> None:
+    steps = Steps("t.")
+    half = Span(-(2**126), 2**126)
+    facts, groups = (
+        Whole(pl.col("x"), half, True, of, steps=steps) for of in (Of.FACTS, Of.GROUPS)
+    )
+    with pytest.raises(TooWide):
+        (facts + groups) * 2
+
+
+@given(
+    st.lists(st.none() | st.integers(-(10**18), 10**18), min_size=1, max_size=5),
+    st.fractions(min_value=0, max_value=10**6, max_denominator=10**9),
+)
+def test_a_column_is_scaled_as_each_of_its_values_is(
+    values: list[int | None], ratio: Fraction
+) -> None:
+    made = times(pl.Series(values, dtype=pl.Int64), ratio, "half_up")
+    beyond = 4 * 10**18  # what no ledger can hold stays recognisably so
+    exact = [None if one is None else rounded(one * ratio, "half_up") for one in values]
+    assert made.to_list() == [e if e is None else max(-beyond, min(e, beyond)) for e in exact]
 
 
 def test_aggregates_are_not_aggregated_again() -> None:

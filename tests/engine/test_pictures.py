@@ -214,6 +214,11 @@ def test_a_waterfall_says_what_adjustments_did_to_the_place() -> None:
     )
 
 
+def test_a_waterfall_of_a_unit_without_a_place_says_so() -> None:
+    page = waterfall(wuqing(), "performance-office", "zh")
+    assert "不参加排名" in page.description
+
+
 def test_full_marks_and_total_look_alike_and_like_no_step() -> None:
     fills = [
         one.fill

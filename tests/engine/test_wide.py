@@ -16,6 +16,7 @@ from leitai.explain.trail_text import unit_text
 from leitai.facts.round import FACTS, with_facts
 from leitai.facts.rows import Row
 from leitai.facts.wide import assemble_wide, read_wide
+from leitai.points import exact
 from leitai.problems import Problem, blocking
 from leitai.scheme.read import scheme_from
 from leitai.scoring import run
@@ -95,6 +96,19 @@ def test_the_plain_round_has_a_row_for_every_value_that_came_in_a_column(random:
     assert {key: set(one) for key, one in cells.items()} == {
         key: set(one) for key, one in given.items() if one
     }
+
+
+@for_any_round
+def test_values_are_looked_up_alike_wherever_they_came_from(random: Random) -> None:
+    made = build(random, VALUED)
+    _, board, _ = board_in_columns(made)
+    assert board is not None
+    rows = board_of(made).taken.values
+    columns = board.taken.values
+    assert (len(columns), set(columns)) == (len(rows), set(rows))
+    stated = {key: exact(row["actual"]) for key, row in rows.items() if row["actual"]}
+    assert {key: exact(columns[key]["actual"]) for key in stated} == stated
+    assert ("nobody", "nothing") not in rows
 
 
 @for_any_round

@@ -9,6 +9,7 @@ import pytest
 
 from leitai.casebook.read import read_case
 from leitai.casebook.run import run
+from leitai.documents.board_tables import board_sheets
 from leitai.intake.year import Standing
 from leitai.problems import blocking
 
@@ -209,3 +210,15 @@ def test_who_gets_no_amount_is_named(file: str, code: str) -> None:
     assert case is not None, problems
     (found,) = [one for one in run(case).problems if one.code == code]
     assert found.args == {"unit": "丁镇"}
+
+
+def test_a_year_without_rewards_has_no_sheet_of_them() -> None:
+    rewards = YEAR.splitlines(keepends=True)[0]
+    case, problems = read_case(CASE.replace(rewards, ""), "case.yaml")
+    assert case is not None, problems
+    board = run(case).board
+    assert board is not None
+    titles = [sheet.title for sheet in board_sheets(board, "zh")]
+    assert [title for title in titles if title in ("奖励", "奖励金额", "末位后果", "后果")] == [
+        "末位后果"
+    ]

@@ -80,10 +80,7 @@ class Round:
 
     def in_group(self, group: str) -> list[Unit]:
         """The units of a comparison group."""
-        layout = self.layout
-        if group not in layout.names:
-            return []
-        return [self.units[layout.units[at]] for at in layout.members(group)]
+        return [self.units[self.layout.units[at]] for at in self.layout.members(group)]
 
 
 def assemble(

@@ -151,8 +151,7 @@ def missing_values(
         for key in (*_lacking(bound, round_, found), *_of(bound, exempt))
     }
     for unit, indicator in sorted(asked, key=lambda key: _in_sheet_order(key, round_)):
-        if on_sheet(round_, unit, indicator):
-            yield from _gaps(bindings[indicator], unit, round_, found, exempt)
+        yield from _gaps(bindings[indicator], unit, round_, found, exempt)
 
 
 def _lacking(bound: Bound, round_: Round, found: Values) -> Iterator[Key]:
