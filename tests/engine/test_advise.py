@@ -10,7 +10,7 @@ import pytest
 
 from leitai.board import Board
 from leitai.explain.advise import search, trials
-from leitai.explain.advise.levers import FIGURE, Lever
+from leitai.explain.advise.levers import FIGURE, Lever, levers
 from leitai.explain.advise.search import Advice, advice
 from leitai.explain.advise.text import advice_text
 from leitai.facts.numbers import Numbers
@@ -97,6 +97,8 @@ def test_deductions_satisfaction_and_bonus_lift_where_the_gap_is_small() -> None
         ("opinion", "liked", "919/10", 1),
         ("bonus", "highlight", "3/5", 1),
     ]
+    lines = list(advice_text(board_of(made), "b", advice(board_of(made), "b"), "zh"))
+    assert "  “亮点”再加0.6分：本单位增0.60分，总分18.00，列第1名，等次良好" in lines
 
 
 def test_the_first_has_no_place_above_and_an_unranked_unit_no_place_at_all() -> None:
@@ -246,3 +248,138 @@ def killed() -> bool:
         except AssertionError:
             return True
     return False
+
+
+def many(**more: list[dict[str, str]]) -> Board:
+    """Two towns on eight kinds of indicators; b has the worse of each."""
+    by_limits = {"kind": "efficacy", "unacceptable": "50", "satisfactory": "90"}
+    measures: dict[str, dict[str, Any]] = {
+        "limits": by_limits,
+        "banded": {"kind": "bands", "bands": [{"from": "80", "points": "5"}, {"points": "2"}]},
+        "merit": {"kind": "award"},
+        "faults": {"kind": "deduct"},
+        "rated": {"kind": "panel", "highest": "100", "groups": {"g": "100%"}, "quorum": "1"},
+        "liked": {"kind": "survey", "fallback": "last_round"},
+        "first": {"kind": "completion"},
+        "second": {"kind": "completion"},
+        "third": {"kind": "completion"},
+    }  # fmt: skip
+    scheme = {
+        "scheme": "s", "version": "1", "name": "例",
+        "items": {"work": {"name": "工作"}},
+        "indicators": [
+            {"id": one, "name": one, "item": "work", "measure": measure}
+            for one, measure in measures.items()
+        ],
+        "sheets": {"s": dict.fromkeys(measures, "5")},
+        "series": [{"id": "towns", "name": "镇街", "sheet": "s"}],
+    }  # fmt: skip
+    figures = {"limits": ("90", "70"), "banded": ("85", "70")}
+    figures |= dict.fromkeys(("first", "second", "third"), ("100", "95"))
+    waived = {(row["unit"], row["indicator"]) for row in more.get("exemptions", [])}
+    values = [
+        {
+            "id": f"{one}{unit}",
+            "unit": unit,
+            "indicator": one,
+            "actual": actual,
+            **({"target": "100"} if measures[one]["kind"] == "completion" else {}),
+        }
+        for one, both in figures.items()
+        for unit, actual in zip("ab", both, strict=True)
+        if (unit, one) not in waived
+    ]
+    event = {"reason": "甲", "entered": "2019-01-01"}
+    facts = {
+        "values": values,
+        "events": [
+            {"id": "e1", "unit": "a", "indicator": "merit", "points": "1", **event},
+            {"id": "e2", "unit": "b", "indicator": "faults", "points": "1", **event},
+        ],
+        "nil_returns": [{"id": "n1", "indicator": "faults"}],
+        "tallies": [
+            {"id": "t1", "unit": "a", "indicator": "rated", "group": "g", "n": "9", "mean": "80"},
+            {"id": "t2", "unit": "b", "indicator": "rated", "group": "g", "n": "9", "mean": "79"},
+            {"id": "t3", "unit": "a", "indicator": "liked", "n": "40", "mean": "80"},
+            {"id": "t4", "unit": "b", "indicator": "liked", "n": "12", "mean": "80"},
+        ],
+        "previous": [{"id": "p1", "unit": "b", "about": "liked", "value": "80"}],
+        **more,
+    }
+    units = [{"unit": u, "name": f"{u}镇", "series": "towns"} for u in "ab"]
+    return board_of(Made(scheme, units, facts))
+
+
+def test_every_kind_of_indicator_is_tried_as_far_as_it_goes() -> None:
+    board = many()
+    ends = {one.name: one.after(one.most) for one in levers(board, "b")}
+    assert ends == {
+        "limits": 180,  # twice the satisfactory value
+        "banded": 170,
+        "merit": 5,
+        "faults": 0,
+        "rated": 100,
+        "first": 200,
+        "second": 200,
+        "third": 200,
+    }  # too few answers on liked: another satisfaction would not be scored
+    exempt = many(
+        exemptions=[
+            {"id": "x", "unit": "b", "indicator": "first", "reason": "新建", "basis": "第一条"}
+        ]
+    )
+    assert "first" not in {one.name for one in levers(exempt, "b")}
+
+
+def test_more_ways_than_anybody_reads_are_only_named() -> None:
+    scheme_of_little = {
+        "scheme": "s", "version": "1", "name": "例",
+        "items": {"work": {"name": "工作"}},
+        "indicators": [
+            {"id": f"i{n}", "name": f"指标{n}", "item": "work", "measure": {"kind": "completion"}}
+            for n in range(8)
+        ],
+        "sheets": {"s": {f"i{n}": "5" for n in range(8)}},
+        "series": [{"id": "towns", "name": "镇街", "sheet": "s"}],
+    }  # fmt: skip
+    values = [
+        {"id": f"{u}{n}", "unit": u, "indicator": f"i{n}", "actual": "90" if u == "b" and n == 0 else "91", "target": "100"}
+        for u in "ab"
+        for n in range(8)
+    ]  # fmt: skip
+    units = [{"unit": u, "name": f"{u}镇", "series": "towns"} for u in "ab"]
+    board = board_of(Made(scheme_of_little, units, {"values": values}))
+    lines = list(advice_text(board, "b", advice(board, "b"), "zh"))
+    listed = [line for line in lines if line.startswith("  “")]
+    assert (len(listed), lines[-2:]) == (
+        6,
+        ["", "所在类别参加排名的单位过少，不评等次。"],
+    )
+    assert "  还可以靠：指标6、指标7" in lines
+
+
+def test_what_another_series_is_exempt_from_is_none_of_its_business() -> None:
+    made = small()
+    firms = {"id": "firms", "name": "国企", "sheet": "f"}
+    profit = {"id": "profit", "name": "利润", "item": "work", "measure": {"kind": "completion"}}
+    scheme = {
+        **made.scheme,
+        "indicators": [*made.scheme["indicators"], profit],
+        "sheets": {**made.scheme["sheets"], "f": {"profit": "10", "done": "10"}},
+        "series": [*made.scheme["series"], firms],
+    }
+    units = [*made.units, {"unit": "x", "name": "甲公司", "series": "firms"}]
+    value = {"id": "vx", "unit": "x", "indicator": "done", "actual": "1", "target": "2"}
+    waived = {"id": "w", "unit": "x", "indicator": "profit", "reason": "新建", "basis": "第一条"}
+    facts = {**made.facts, "values": [*made.rows("values"), value], "exemptions": [waived]}
+    place, _ = advice(board_of(Made(scheme, units, facts)), "c")
+    assert told(place) == [("figure", "done", "65", 2)]
+
+
+def test_awards_and_exempt_units_are_tried_as_they_stand() -> None:
+    exempt = [{"id": "x", "unit": "a", "indicator": "third", "reason": "新建", "basis": "第一条"}]
+    board = many(exemptions=exempt)
+    place, _ = advice(board, "b")
+    assert place is not None
+    merit = [one for one in (*(i.lever for i in place.improvements), *place.short) if one.kind == "award"]  # fmt: skip
+    assert [one.name for one in merit] == ["merit"]

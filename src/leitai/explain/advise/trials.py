@@ -17,7 +17,7 @@ import polars as pl
 from leitai.bind import Bound
 from leitai.board import Board, Result
 from leitai.explain.advise.levers import AWARD, BONUS, DEDUCTION, FIGURE, OPINION, Lever
-from leitai.facts.numbers import NARROW, Numbers
+from leitai.facts.numbers import Numbers
 from leitai.facts.round import Round
 from leitai.facts.units import Unit
 from leitai.intake.model import Entry, Intake, Key, Values
@@ -236,7 +236,5 @@ def _copy(unit: str, number: int) -> str:
 
 
 def _with(values: pl.Series, tried: Mapping[int, int]) -> pl.Series:
-    """The column with what is tried, wide enough for it."""
-    if any(abs(one) > NARROW for one in tried.values()):
-        values = values.cast(pl.Int128)
+    """The column with what is tried, which has no more digits than what is there may have."""
     return values.scatter(list(tried), list(tried.values())) if tried else values
