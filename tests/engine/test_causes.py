@@ -8,6 +8,7 @@ from leitai.board import Board
 from leitai.casebook.read import read_case
 from leitai.casebook.run import run
 from leitai.explain.causes import cause
+from leitai.scoring.lines import lines
 
 CASE = """
 case: 一个指标
@@ -95,3 +96,25 @@ def test_full_marks_and_what_the_floor_gives_back_are_nobodys_events() -> None:
         ("floor", 1, "", ""),
     ]
     assert [one.kind for one in made.by_unit["b"]] == ["full", "event"]
+
+
+def test_the_lines_of_one_unit_hold_no_credit_of_another() -> None:
+    values = "{unit: b, indicator: done, actual: '5', target: '10'}"
+    waived = "{unit: a, indicator: done, reason: 新建, basis: 第一条}"
+    text = CASE.replace('{done: "10"}', '{done: "10", more: "5"}').replace(
+        "  sheets:",
+        "    - {id: more, name: 另一项, item: work, measure: {kind: completion}}\n  sheets:",
+    )
+    more = ", ".join(f"{{unit: {u}, indicator: more, actual: '5', target: '10'}}" for u in "abc")
+    values = f"{values}, {{unit: c, indicator: done, actual: '5', target: '10'}}, {more}"
+    facts = f"values: [{values}], exemptions: [{waived}]"
+    case, problems = read_case(
+        text.replace("MEASURE", "kind: completion").replace("FACTS", facts), "c.yaml"
+    )
+    assert case is not None, problems
+    made = run(case).board
+    assert made is not None
+    kinds = [
+        [line.kind for line in lines(made.points, made.round, made.taken, [at])] for at in (0, 1)
+    ]
+    assert kinds == [["full", "loss", "exempt"], ["full", "loss", "full", "loss"]]
