@@ -63,7 +63,7 @@ def _competition(scores: pl.Series, groups: pl.Series) -> tuple[pl.Series, pl.Se
 
 def sizes(groups: pl.Series, n: int) -> pl.Series:
     """How often each of the numbers under n occurs."""
-    counts = groups.alias("group").value_counts(name="count")
+    counts = groups.alias("group").value_counts()
     none = filled(0, n, pl.Int64)
     return none.scatter(counts["group"], counts["count"].cast(pl.Int64))
 
