@@ -258,6 +258,7 @@ def test_places_from_the_top_and_from_the_bottom_mirror_when_scores_are_negated(
     [
         ([0, 0, 9999, 9999], [10**15, -(10**15), 10**15, 5]),
         ([0, 0, 1, 1], [4 * 10**18, -4 * 10**18, 4 * 10**18, -4 * 10**18]),
+        ([0, 0, 2, 2], [2**63 // 6, 2**63 // 6 - 2**63 // 3] * 2),  # a third of 64 bits apart
     ],
 )
 def test_groups_do_not_run_into_each_other_however_far_apart_scores_are(
