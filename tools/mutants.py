@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any, NamedTuple
 
-SWAPS: dict[type[ast.AST], tuple[str, str, type[ast.AST]]] = {
+COMPARISONS: dict[type[ast.cmpop], tuple[str, str, type[ast.cmpop]]] = {
     ast.Lt: ("<", "<=", ast.LtE),
     ast.LtE: ("<=", "<", ast.Lt),
     ast.Gt: (">", ">=", ast.GtE),
@@ -26,6 +26,8 @@ SWAPS: dict[type[ast.AST], tuple[str, str, type[ast.AST]]] = {
     ast.IsNot: ("is not", "is", ast.Is),
     ast.In: ("in", "not in", ast.NotIn),
     ast.NotIn: ("not in", "in", ast.In),
+}
+OPERATORS: dict[type[ast.operator], tuple[str, str, type[ast.operator]]] = {
     ast.Add: ("+", "-", ast.Sub),
     ast.Sub: ("-", "+", ast.Add),
     ast.Mult: ("*", "+", ast.Add),
@@ -34,6 +36,8 @@ SWAPS: dict[type[ast.AST], tuple[str, str, type[ast.AST]]] = {
     ast.Pow: ("**", "*", ast.Mult),
     ast.BitAnd: ("&", "|", ast.BitOr),
     ast.BitOr: ("|", "&", ast.BitAnd),
+}
+WORDS: dict[type[ast.boolop], tuple[str, str, type[ast.boolop]]] = {
     ast.And: ("and", "or", ast.Or),
     ast.Or: ("or", "and", ast.And),
 }
@@ -180,8 +184,8 @@ def _statements(node: ast.stmt, bound: set[str]) -> Iterator[tuple[ast.AST, str]
         case ast.Break():
             yield ast.Continue(), "break → continue"
     if isinstance(node, ast.AugAssign):
-        old, new, operator = SWAPS[type(node.op)]
-        yield ast.AugAssign(node.target, operator(), node.value), f"{old}= → {new}="  # type: ignore[arg-type]
+        old, new, operator = OPERATORS[type(node.op)]
+        yield ast.AugAssign(node.target, operator(), node.value), f"{old}= → {new}="
 
 
 def _is_nothing(value: ast.expr) -> bool:
@@ -249,17 +253,17 @@ def _renamed(func: ast.expr) -> ast.expr:
 
 def _operators(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     match node:
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in SWAPS:
-            old, new, other = SWAPS[type(op)]
-            yield ast.BinOp(left, other(), right), f"{old} → {new}"  # type: ignore[arg-type]
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+            old, new, operator = OPERATORS[type(op)]
+            yield ast.BinOp(left, operator(), right), f"{old} → {new}"
         case ast.BoolOp(op=op, values=values):
-            old, new, other = SWAPS[type(op)]
-            yield ast.BoolOp(other(), values), f"{old} → {new}"  # type: ignore[arg-type]
+            old, new, word = WORDS[type(op)]
+            yield ast.BoolOp(word(), values), f"{old} → {new}"
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             for at, one in enumerate(ops):
-                old, new, other = SWAPS[type(one)]
+                old, new, other = COMPARISONS[type(one)]
                 changed = [*ops[:at], other(), *ops[at + 1 :]]
-                yield ast.Compare(left, changed, comparators), f"{old} → {new}"  # type: ignore[arg-type]
+                yield ast.Compare(left, changed, comparators), f"{old} → {new}"
         case ast.UnaryOp(op=sign, operand=operand) if type(sign) in SIGNS:
             yield operand, f"{SIGNS[type(sign)]} removed"
         case ast.Lambda(args=args):

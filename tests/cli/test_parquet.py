@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -231,10 +231,10 @@ def test_trace_makes_only_the_lines_of_one_unit_of_a_large_round(
     assert (ended.code, "是否为" in ended.err) == (2, False)
 
 
-@pytest.mark.skipif(find_spec("pyspark") is not None, reason="PySpark is installed here")
 def test_without_pyspark_the_command_says_what_to_install(
-    leitai: Leitai, wide: Path, tmp_path: Path
+    leitai: Leitai, wide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark", None)  # as if it were not installed
     assert "pip install 'leitai[spark]'" in spark_refused(leitai, wide, tmp_path)
 
 

@@ -37,7 +37,7 @@ class Column:
 
     name: str
 
-    def eqNullSafe(self, other: Column) -> pl.Expr:  # noqa: N802 Spark's name
+    def eqNullSafe(self, other: Column) -> pl.Expr:
         return pl.col(self.name).eq_missing(pl.col(other.name))
 
 
@@ -51,7 +51,7 @@ class Frame:
     def __getitem__(self, name: str) -> Column:
         return Column(name)
 
-    def selectExpr(self, *texts: str) -> Frame:  # noqa: N802
+    def selectExpr(self, *texts: str) -> Frame:
         pairs = [text.split(" AS ") for text in texts]
         numbered = self.table.with_columns(pl.int_range(pl.len()).alias("_metadata.row_index"))
         return Frame(numbered.select(pl.col(old.strip("`")).alias(new) for old, new in pairs))
@@ -66,7 +66,7 @@ class Frame:
         parts = [self.table.filter(pl.col(by) % count == part) for part in range(count)]
         return Frame(self.table, parts)
 
-    def mapInArrow(  # noqa: N802
+    def mapInArrow(
         self, work: Callable[[Iterator[pl.DataFrame]], Iterator[Any]], _: str
     ) -> Batches:
         return Batches(
@@ -97,7 +97,7 @@ class SparkSession:
     """Spark, that starts at once; `refusal` is what it raises instead."""
 
     refusal: Exception | None = None
-    defaultParallelism = 3  # noqa: N815
+    defaultParallelism = 3
 
     def __enter__(self) -> SparkSession:
         return self
@@ -106,7 +106,7 @@ class SparkSession:
         pass
 
     @property
-    def sparkContext(self) -> SparkSession:  # noqa: N802
+    def sparkContext(self) -> SparkSession:
         return self
 
     read = sparkContext
@@ -116,7 +116,7 @@ class SparkSession:
             raise self.refusal
         return Frame(pl.read_parquet(path.removeprefix("file://").replace("\\", ""), glob=False))
 
-    def createDataFrame(self, rows: list[Any], columns: str) -> Frame:  # noqa: N802
+    def createDataFrame(self, rows: list[Any], columns: str) -> Frame:
         names = [text.split()[0] for text in columns.split(", ")]
         return Frame(pl.DataFrame(rows, schema=names, orient="row"))
 
@@ -127,13 +127,13 @@ class Builder:
 
     refusal: Exception | None = None
 
-    def appName(self, _: str) -> Builder:  # noqa: N802
+    def appName(self, _: str) -> Builder:
         return self
 
     def config(self, *_: str) -> Builder:
         return self
 
-    def getOrCreate(self) -> SparkSession:  # noqa: N802
+    def getOrCreate(self) -> SparkSession:
         if self.refusal:
             raise self.refusal
         return SparkSession()
@@ -151,7 +151,7 @@ def put_in_place(
     monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     here = sys.modules[__name__]
     functions = ModuleType("pyspark.sql.functions")
-    functions.broadcast, functions.col = lambda frame: frame, Column  # type: ignore[attr-defined]
+    vars(functions).update(broadcast=lambda frame: frame, col=Column)
     for name in ("pyspark", "pyspark.errors", "pyspark.sql", "py4j", "py4j.protocol", "pyarrow"):
         monkeypatch.setitem(sys.modules, name, here)
     monkeypatch.setitem(sys.modules, "pyspark.sql.functions", functions)
