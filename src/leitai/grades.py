@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import polars as pl
 
+from leitai.facts.numbers import ends
 from leitai.places import competition, sizes
 from leitai.points import rounded
 from leitai.scheme.model import Grades, Level
@@ -91,7 +92,7 @@ def _with_quotas(standings: Standings, rule: Grades) -> pl.DataFrame:
 
 def _counted(groups: pl.Series, here: pl.Series) -> pl.Series:
     """How many units of its group are here, for every unit."""
-    counts = sizes(groups.filter(here), int(groups.max()) + 1)  # type: ignore[arg-type]
+    counts = sizes(groups.filter(here), ends(groups)[1] + 1)
     return counts.gather(groups)
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import polars as pl
 
 from leitai.facts.layout import Layout
-from leitai.facts.numbers import NARROW, filled
+from leitai.facts.numbers import NARROW, ends, filled
 
 Value = int | Fraction | None
 
@@ -47,16 +47,17 @@ def _competition(scores: pl.Series, groups: pl.Series) -> tuple[pl.Series, pl.Se
     """Ranks among all units by group and then score, counted from where each group begins."""
     if scores.is_empty():
         return scores, scores
-    low, high = int(scores.min()), int(scores.max())  # type: ignore[arg-type]
+    low, high = ends(scores)
+    width, n = high - low + 1, ends(groups)[1] + 1
     frame = pl.DataFrame({"score": scores, "group": groups.cast(pl.Int64)})
-    key = (pl.col("group") * (high - low + 1) + (high - pl.col("score"))).cast(pl.Int64)
-    if (int(groups.max()) + 1) * (high - low + 1) > NARROW:  # type: ignore[arg-type]
+    key = (pl.col("group") * width + (high - pl.col("score"))).cast(pl.Int64)
+    if n * width > NARROW:
         key = pl.struct("group", pl.col("score") * -1)
     ranked = frame.select(
         "group", first=key.rank("min").cast(pl.Int64), last=key.rank("max").cast(pl.Int64)
     )
     mine = ranked["group"]
-    size = sizes(mine, int(groups.max()) + 1)  # type: ignore[arg-type]
+    size = sizes(mine, n)
     before, count = (size.cum_sum() - size).gather(mine), size.gather(mine)
     return ranked["first"] - before, count - (ranked["last"] - before) + 1
 

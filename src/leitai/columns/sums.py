@@ -9,6 +9,7 @@ import polars as pl
 from leitai.columns.base import TooWide
 from leitai.columns.integer import IntegerColumn
 from leitai.columns.whole import NARROW, Span, Whole
+from leitai.facts.numbers import ends
 from leitai.points import rounded
 
 _BEYOND = 4 * 10**18  # what no ledger can hold stays recognisably so
@@ -27,7 +28,7 @@ def times(values: pl.Series, ratio: Fraction, rounding: str) -> pl.Series:
 
 
 def _in_columns(values: pl.Series, ratio: Fraction, rounding: str) -> pl.Series:
-    low, high = int(values.min() or 0), int(values.max() or 0)  # type: ignore[arg-type]
+    low, high = ends(values)
     column = Whole(pl.col("value"), Span(low, high), wide=False)
     scaled = IntegerColumn(column, Whole.constant(1)) * ratio
     assert isinstance(scaled, IntegerColumn)

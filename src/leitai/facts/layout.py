@@ -8,7 +8,7 @@ from functools import cached_property
 
 import polars as pl
 
-from leitai.facts.numbers import filled
+from leitai.facts.numbers import ends, filled
 from leitai.facts.units import Unit, UnitColumns
 from leitai.scheme.model import Scheme, Sheet
 
@@ -55,7 +55,7 @@ class Layout:
     def largest(self) -> int:
         """Units in the largest group."""
         counts = self.groups.value_counts(name="count")["count"]
-        return max(int(counts.max() or 0), 1)  # type: ignore[arg-type]
+        return max(ends(counts)[1], 1)
 
     def of_kind(self, values: Sequence[int | None]) -> pl.Series:
         """A column of what each kind decides."""

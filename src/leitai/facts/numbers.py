@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 import polars as pl
 
@@ -27,12 +28,12 @@ class Numbers:
     @cached_property
     def low(self) -> int:
         """The least value, 0 where there is none."""
-        return int(self.values.min() or 0)  # type: ignore[arg-type]
+        return ends(self.values)[0]
 
     @cached_property
     def high(self) -> int:
         """The largest value, 0 where there is none."""
-        return int(self.values.max() or 0)  # type: ignore[arg-type]
+        return ends(self.values)[1]
 
     def text(self, index: int) -> str:
         """The number as text without noughts at the end, "" where there is none."""
@@ -41,6 +42,12 @@ class Numbers:
             return ""
         text = decimal_text(value, self.decimals)
         return text.rstrip("0").rstrip(".") if self.decimals else text
+
+
+def ends(values: pl.Series) -> tuple[int, int]:
+    """The least and the largest of whole numbers, 0 and 0 where there are none."""
+    low, high = values.min(), values.max()
+    return cast("int | None", low) or 0, cast("int | None", high) or 0
 
 
 def filled(value: object, n: int, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:

@@ -11,7 +11,7 @@ import polars as pl
 
 from leitai.columns.whole import Levels
 from leitai.facts.layout import Layout
-from leitai.facts.numbers import filled
+from leitai.facts.numbers import ends, filled
 from leitai.places import competition
 from leitai.scoring.inputs import Facts
 from leitai.scoring.plan import Plan, columns
@@ -125,8 +125,7 @@ def _places(scores: pl.LazyFrame, facts: pl.DataFrame) -> list[pl.Series]:
 
 def _rows(groups: pl.Series) -> pl.Series:
     """In which row each group stands."""
-    largest = int(groups.max())  # type: ignore[arg-type]
-    rows = filled(0, largest + 1, pl.UInt32)
+    rows = filled(0, ends(groups)[1] + 1, pl.UInt32)
     return rows.scatter(groups, pl.int_range(len(groups), dtype=pl.UInt32, eager=True))
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from leitai.bind import Bound, Part
 from leitai.columns import Mask
 from leitai.columns.fraction import FractionColumn, FractionMask
+from leitai.facts.numbers import ends
 from leitai.measures.kind import Score
 from leitai.scoring.plan import Plan
 from leitai.scoring.run import Run
@@ -40,7 +41,7 @@ class Worked(ABC):
 
     def beyond(self, bound: int) -> list[int]:
         """The units whose points lie beyond a bound."""
-        low, high = (int(end or 0) for end in (self.points.min(), self.points.max()))  # type: ignore[arg-type]
+        low, high = ends(self.points)
         if max(-low, high) <= bound:
             return []
         return (self.points.abs() > bound).arg_true().to_list()
