@@ -5,46 +5,25 @@ from __future__ import annotations
 import pytest
 
 from leitai.board import Board
-from leitai.casebook.read import read_case
-from leitai.casebook.run import run
+from leitai.casebook.run import Outcome
 from leitai.explain.causes import cause
 from leitai.scoring.lines import lines
-
-CASE = """
-case: 一个指标
-working: 只看说明
-scheme:
-  scheme: small
-  version: "1"
-  name: 小方案
-  items: {work: {name: 工作}}
-  indicators:
-    - {id: done, name: 完成量, item: work, unit_of_measure: 吨, measure: {MEASURE}}
-  sheets: {towns: {done: "10"}}
-  series: [{id: towns, name: 镇街, sheet: towns}]
-units: {a: 甲, b: 乙, c: 丙}
-facts: {FACTS}
-expect: {}
-"""
+from tests.engine.one_indicator import CASE, HIGHER, UNITS, outcome, tried, values
 
 
-def board(measure: str, facts: str) -> Board:
-    case, problems = read_case(CASE.replace("MEASURE", measure).replace("FACTS", facts), "c.yaml")
-    assert case is not None, problems
-    outcome = run(case)
-    assert outcome.board is not None, outcome.problems
-    return outcome.board
+def made(of: Outcome) -> Board:
+    assert of.board is not None, of.problems
+    return of.board
 
 
 def said(measure: str, figures: str) -> list[str]:
     """The last sentence on the points of each unit; a figure is actual or actual/target."""
-    rows = []
-    for unit, figure in zip("abc", figures.split(), strict=True):
+    cells = []
+    for figure in figures.split():
         actual, _, target = figure.partition("/")
-        asked = f', target: "{target}"' if target else ""
-        rows.append(f'{{unit: {unit}, indicator: done, actual: "{actual}"{asked}}}')
-    made = board(measure, f"values: [{', '.join(rows)}]")
-    return [cause(made, made.by_unit[unit][-1], "zh") for unit in "abc"]
+        cells.append(f'actual: "{actual}"' + (f', target: "{target}"' if target else ""))
+    board = made(tried(measure, values(cells)))
+    return [cause(board, board.by_unit[unit][-1], "zh") for unit in UNITS]
 
 
 BASELINE = "kind: baseline, base: '60%', per: '1', step: '1'"
@@ -89,32 +68,28 @@ def test_a_measure_says_what_it_saw(measure: str, figures: str, sentences: list[
 def test_full_marks_and_what_the_floor_gives_back_are_nobodys_events() -> None:
     late = "indicator: done, reason: 逾期"
     events = f"{{unit: a, points: '10.01', {late}}}, {{unit: b, points: '10', {late}}}"
-    made = board("kind: deduct", f"events: [{events}], nil_returns: [{{indicator: done}}]")
-    assert [(one.kind, one.units, one.source, one.reason) for one in made.by_unit["a"]] == [
+    board = made(tried("kind: deduct", f"events: [{events}], nil_returns: [{{indicator: done}}]"))
+    assert [(one.kind, one.units, one.source, one.reason) for one in board.by_unit["a"]] == [
         ("full", 1000, "", ""),
         ("event", -1001, "events:1", "逾期"),
         ("floor", 1, "", ""),
     ]
-    assert [one.kind for one in made.by_unit["b"]] == ["full", "event"]
+    assert [one.kind for one in board.by_unit["b"]] == ["full", "event"]
 
 
 def test_the_lines_of_one_unit_hold_no_credit_of_another() -> None:
-    values = "{unit: b, indicator: done, actual: '5', target: '10'}"
-    waived = "{unit: a, indicator: done, reason: 新建, basis: 第一条}"
-    text = CASE.replace('{done: "10"}', '{done: "10", more: "5"}').replace(
+    two = CASE.replace('{done: "10"}', '{done: "10", more: "5"}').replace(
         "  sheets:",
         "    - {id: more, name: 另一项, item: work, measure: {kind: completion}}\n  sheets:",
     )
-    more = ", ".join(f"{{unit: {u}, indicator: more, actual: '5', target: '10'}}" for u in "abc")
-    values = f"{values}, {{unit: c, indicator: done, actual: '5', target: '10'}}, {more}"
-    facts = f"values: [{values}], exemptions: [{waived}]"
-    case, problems = read_case(
-        text.replace("MEASURE", "kind: completion").replace("FACTS", facts), "c.yaml"
-    )
-    assert case is not None, problems
-    made = run(case).board
-    assert made is not None
+    half = "actual: '5', target: '10'"
+    asked = [("b", "done"), ("c", "done"), ("a", "more"), ("b", "more"), ("c", "more")]
+    rows = ", ".join(f"{{unit: {unit}, indicator: {name}, {half}}}" for unit, name in asked)
+    waived = "{unit: a, indicator: done, reason: 新建, basis: 第一条}"
+    text = two.replace("FACTS", f"values: [{rows}], exemptions: [{waived}]")
+    text = text.replace("MEASURE", "kind: completion").replace("DIRECTION", HIGHER)
+    board = made(outcome(text))
     kinds = [
-        [line.kind for line in lines(made.points, made.round, made.taken, [at])] for at in (0, 1)
+        [line.kind for line in lines(board.points, board.round, board.taken, [at])] for at in (0, 1)
     ]
     assert kinds == [["full", "loss", "exempt"], ["full", "loss", "full", "loss"]]

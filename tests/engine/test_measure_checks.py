@@ -4,26 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leitai.casebook.read import read_case
-from leitai.casebook.run import run
+from tests.engine.one_indicator import HIGHER, LOWER, tried, values
 
-CASE = """
-case: 一个指标
-working: 不计算
-scheme:
-  scheme: small
-  version: "1"
-  name: 小方案
-  items: {work: {name: 工作}}
-  indicators:
-    - {id: done, name: 完成量, item: work, direction: DIRECTION, measure: {MEASURE}}
-  sheets: {towns: {done: "10"}}
-  series: [{id: towns, name: 镇街, sheet: towns}]
-units: {a: 甲, b: 乙, c: 丙}
-facts: {values: [ROWS]}
-expect: {}
-"""
-HIGHER, LOWER = "higher_is_better", "lower_is_better"
 Found = list[tuple[str, str]]
 
 
@@ -36,15 +18,9 @@ def found(measure: str, direction: str, column: str, figures: str) -> Found:
         f'actual: "1", {column}: "{text}"' if column else f'actual: "{text}"'
         for text in figures.split()
     ]
-    rows = [
-        f"{{unit: {unit}, indicator: done, {one}}}" for unit, one in zip("abc", cells, strict=True)
-    ]
-    text = CASE.replace("MEASURE", measure).replace("DIRECTION", direction)
-    case, problems = read_case(text.replace("ROWS", ", ".join(rows)), "case.yaml")
-    assert case is not None, problems
     return [
         (one.code, one.args["units"] if "units" in one.args else one.args["unit"])
-        for one in run(case).problems
+        for one in tried(measure, values(cells), direction).problems
         if one.code.startswith("measure.")
     ]
 
@@ -95,14 +71,9 @@ def test_whom_a_measure_names(
 
 @pytest.mark.parametrize("cap", ["none", "'100%'"])
 def test_nothing_at_all_is_refused_only_where_the_rate_has_no_end(cap: str) -> None:
-    case = CASE.replace("MEASURE", f"kind: completion, cap: {cap}").replace("DIRECTION", LOWER)
-    rows = ", ".join(
-        f'{{unit: {unit}, indicator: done, actual: "{actual}", target: "5"}}'
-        for unit, actual in zip("abc", ("0", "0.01", "-1"), strict=True)
-    )
-    made, problems = read_case(case.replace("ROWS", rows), "case.yaml")
-    assert made is not None, problems
-    codes = [(one.code, one.args["unit"]) for one in run(made).problems if "unit" in one.args]
+    cells = [f'actual: "{actual}", target: "5"' for actual in ("0", "0.01", "-1")]
+    problems = tried(f"kind: completion, cap: {cap}", values(cells), LOWER).problems
+    codes = [(one.code, one.args["unit"]) for one in problems if "unit" in one.args]
     refused = [("measure.actual-not-positive", "甲"), ("measure.actual-not-positive", "丙")]
     assert codes == (refused if cap == "none" else [])
 
