@@ -11,7 +11,8 @@ from typing import Any
 from leitai.measures import MEASURES
 from leitai.measures.chain import Chain
 from leitai.measures.kind import Measure, Use
-from leitai.problems import Problem, Refused, near, problem
+from leitai.near import near
+from leitai.problems import Problem, Refused, problem
 from leitai.scheme.document import Node
 from leitai.scheme.model import Indicator, Scheme
 from leitai.scheme.places import quarrel

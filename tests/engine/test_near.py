@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leitai.problems import near, near_name
+from leitai.near import near, near_name
 
 UNITS = ("高村", "杨村", "陈咀", "黄庄", "上马台", "河北屯", "大黄堡镇", "区06局", "gc")
 

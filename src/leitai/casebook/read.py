@@ -9,7 +9,8 @@ from leitai.casebook.expect import Expect
 from leitai.facts.round import Round, assemble
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
-from leitai.problems import Problem, Refused, blocking, near, problem
+from leitai.near import near
+from leitai.problems import Problem, Refused, blocking, problem
 from leitai.scheme.document import Node, parse
 from leitai.scheme.read import scheme_from
 from leitai.scheme.readers import as_it_stands, text_of, year_figures

@@ -28,7 +28,8 @@ from leitai.facts.read_xlsx import xlsx_grids
 from leitai.facts.rows import Row
 from leitai.facts.spelling import one_spelling
 from leitai.facts.tables import TABLES
-from leitai.problems import Problem, Refused, blocking, in_order, near_name, problem, warning
+from leitai.near import near_name
+from leitai.problems import Problem, Refused, blocking, in_order, problem, warning
 
 _COLUMNS = [one for one in TABLES["history"].columns if one.name != "id"]
 

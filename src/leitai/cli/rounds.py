@@ -14,7 +14,8 @@ from leitai.cli.screen import err, print_found, working
 from leitai.evaluate import evaluate, wrong_besides
 from leitai.explain.words import say
 from leitai.facts.round import Round
-from leitai.problems import Problem, blocking, in_order, near, near_name
+from leitai.near import near, near_name
+from leitai.problems import Problem, blocking, in_order
 
 
 def loaded(folder: Path, lang: str) -> Round:

@@ -19,7 +19,8 @@ from leitai.documents.template_form import TemplateIndicator
 from leitai.explain.rule_text import rule_text
 from leitai.explain.words import say
 from leitai.facts.round import Round
-from leitai.problems import blocking, near
+from leitai.near import near
+from leitai.problems import blocking
 
 
 def register(app: typer.Typer) -> None:

@@ -13,7 +13,7 @@ from leitai.cli.rounds import evaluated
 from leitai.cli.screen import print_json, print_notice, print_text
 from leitai.explain.trace import Trace, fact_ids, trace
 from leitai.explain.words import say
-from leitai.problems import near
+from leitai.near import near
 
 
 def register(app: typer.Typer) -> None:

@@ -14,8 +14,9 @@ from leitai.facts.grid import letters
 from leitai.facts.names import Names, names_of
 from leitai.facts.totals import is_total
 from leitai.facts.xlsx_file import SheetCell, SheetOfCells, open_sheets
+from leitai.near import near, near_name
 from leitai.points import exact
-from leitai.problems import Problem, Refused, near, near_name, problem, warning
+from leitai.problems import Problem, Refused, problem, warning
 from leitai.signs import alike, half_width, quoted
 
 LISTED = 10  # absent units named; more are counted

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from leitai.facts.grid import Grid
 from leitai.facts.tables import TABLES, Column, Table
-from leitai.problems import Problem, near, problem
+from leitai.near import near
+from leitai.problems import Problem, problem
 from leitai.signs import REMEMBERED, clean_text, half_width, quoted
 
 ROWS_SEARCHED = 10

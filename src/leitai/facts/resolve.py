@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from leitai.facts.names import Names, names_of
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
-from leitai.problems import Problem, near_name, problem
+from leitai.near import near_name
+from leitai.problems import Problem, problem
 from leitai.signs import quoted
 
 Tables = dict[str, list[Row]]

@@ -15,7 +15,8 @@ from leitai.facts.resolve import blanks, resolve
 from leitai.facts.rows import Row
 from leitai.facts.settle import id_of, settle
 from leitai.facts.units import Unit
-from leitai.problems import Problem, Refused, near, problem
+from leitai.near import near
+from leitai.problems import Problem, Refused, problem
 from leitai.scheme.model import Scheme
 from leitai.scheme.readers import id_of_thing
 from leitai.signs import alike

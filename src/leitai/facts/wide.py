@@ -10,8 +10,9 @@ import polars as pl
 from leitai.facts.numbers import Numbers, filled, lined_up, narrowed, read
 from leitai.facts.round import FACTS, Round, strangers, unequal_sheets
 from leitai.facts.wide_units import ABOUT, Cells, first, wide_units
+from leitai.near import near
 from leitai.points import MAX_DIGITS
-from leitai.problems import Problem, blocking, near, problem
+from leitai.problems import Problem, blocking, problem
 from leitai.scheme.model import Scheme
 from leitai.signs import quoted
 

@@ -9,7 +9,8 @@ import polars as pl
 
 from leitai.facts.settle import id_of
 from leitai.facts.units import UnitColumns
-from leitai.problems import Problem, Refused, near, problem
+from leitai.near import near
+from leitai.problems import Problem, Refused, problem
 from leitai.scheme.model import Scheme
 from leitai.scheme.readers import id_of_thing
 from leitai.signs import quoted

@@ -11,8 +11,9 @@ from leitai.facts.rows import Row
 from leitai.facts.settle import adjustment_names, level_names
 from leitai.intake.events import entered
 from leitai.intake.model import Entry, Key
+from leitai.near import near
 from leitai.points import ratio, whole
-from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.problems import Problem, Refused, problem, warning
 from leitai.scheme.model import Adjustment, Scheme
 from leitai.signs import alike
 

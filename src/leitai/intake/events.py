@@ -13,8 +13,9 @@ from leitai.intake.model import Exemption, Key
 from leitai.intake.values import on_sheet
 from leitai.measures.kind import Event
 from leitai.measures.quarters import Quarters
+from leitai.near import near
 from leitai.points import LARGEST, exact
-from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.problems import Problem, Refused, problem, warning
 
 Found = dict[Key, list[Event]]
 

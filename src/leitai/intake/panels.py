@@ -12,8 +12,9 @@ from leitai.facts.round import Round
 from leitai.facts.rows import Row
 from leitai.intake.model import Exemption, Key
 from leitai.intake.tallies import entered_tallies, off_scale, raw_rows, units_with
+from leitai.near import near
 from leitai.points import exact
-from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.problems import Problem, Refused, problem, warning
 from leitai.signs import REMEMBERED
 from leitai.stats.panel import Mark, Panel, expected_groups, score, tally
 from leitai.stats.tally import Tally

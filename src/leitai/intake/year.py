@@ -10,8 +10,9 @@ from leitai.facts.round import Round
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
 from leitai.intake.entries import is_nobody
+from leitai.near import near
 from leitai.points import exact, whole
-from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.problems import Problem, Refused, problem, warning
 from leitai.scheme.year import HEAD, Year
 
 _TABLES = ("heads", "headcounts", "history", "successions")

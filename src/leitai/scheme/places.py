@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from leitai.problems import Problem, near, problem
+from leitai.near import near
+from leitai.problems import Problem, problem
 from leitai.scheme.document import Node
 
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import field, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from leitai.problems import Problem, Refused, near, problem
+from leitai.near import near
+from leitai.problems import Problem, Refused, problem
 from leitai.scheme.document import Node
 from leitai.scheme.readers import Read, identifier
 from leitai.signs import quoted

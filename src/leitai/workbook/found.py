@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from leitai.facts.grid import letters
 from leitai.facts.xlsx_file import SheetOfCells
-from leitai.problems import Problem, Refused, near, problem, warning
+from leitai.near import near
+from leitai.problems import Problem, Refused, problem, warning
 from leitai.scheme.document import Node
 from leitai.signs import half_width, is_misleading, quoted
 from leitai.workbook.quoting import from_cell

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 from leitai.measures import MEASURES
 from leitai.measures.kind import Label, Measure
-from leitai.problems import Problem, Refused, near, problem
+from leitai.near import near
+from leitai.problems import Problem, Refused, problem
 from leitai.scheme.document import Node
 from leitai.signs import alike, quoted
 from leitai.workbook.notation import NOTHING, Labels

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from leitai.measures.kind import Label
+from leitai.near import near
 from leitai.points import some_points
-from leitai.problems import near
 from leitai.scheme.document import Node
 from leitai.signs import alike, quoted
 from leitai.workbook.found import Row

@@ -10,7 +10,8 @@ from itertools import count, islice
 from leitai.facts.names import Names, names_of
 from leitai.measures import MEASURES
 from leitai.measures.kind import Label
-from leitai.problems import Problem, Refused, near, near_name, problem, warning
+from leitai.near import near, near_name
+from leitai.problems import Problem, Refused, problem, warning
 from leitai.scheme.document import DEEPEST, Node
 from leitai.scheme.readers import id_of_thing
 from leitai.signs import alike, clean_lines, quoted

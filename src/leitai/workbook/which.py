@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leitai.facts.xlsx_file import SheetOfCells
-from leitai.problems import Problem, near, problem, warning
+from leitai.near import near
+from leitai.problems import Problem, problem, warning
 from leitai.signs import quoted
 from leitai.workbook.found import Found, find, headings_known
 from leitai.workbook.tables import ASIDE, TABLES, Table, bare

@@ -15,7 +15,8 @@ from leitai.facts.read_csv import read_csv
 from leitai.facts.round import Round, assemble
 from leitai.facts.rows import Row
 from leitai.facts.tables import TABLES
-from leitai.problems import Problem, Refused, blocking, near, problem
+from leitai.near import near
+from leitai.problems import Problem, Refused, blocking, problem
 from leitai.scheme.document import located
 from leitai.scheme.model import Scheme
 from leitai.scheme.read import scheme_from

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leitai.explain.whatif.changes import Setting
-from leitai.problems import Problem, near, problem
+from leitai.near import near
+from leitai.problems import Problem, problem
 from leitai.scheme.document import Plain, entry_names
 from leitai.scheme.model import DEFAULT_LEVELS
 from leitai.signs import quoted
