@@ -192,7 +192,7 @@ def _too_small(round_: Round, final: Places, level: pl.Series) -> Iterator[Probl
         name = layout.names[group]
         units = [round_.units[unit].name for unit in _ranked(layout, final, name)]
         title = round_.scheme.group_names()[name]
-        yield warning("grade.group-too-small", group=title, units="、".join(units))
+        yield warning("grade.group-too-small", group=title, units="|".join(units))
 
 
 def _meets(level: Level, sums: Totals) -> pl.Series:

@@ -25,7 +25,7 @@ def found(measure: str, direction: str, column: str, figures: str) -> Found:
     ]
 
 
-ALL = "甲、乙、丙"
+ALL = "甲|乙|丙"
 TARGET = [("measure.target-not-positive", "甲"), ("measure.target-not-positive", "丙")]
 PREVIOUS = [("measure.previous-not-positive", "甲"), ("measure.previous-not-positive", "丙")]
 BASELINE = "kind: baseline, step: '1', per:"

@@ -15,7 +15,7 @@ import leitai
 from leitai.casebook.read import read_case
 from leitai.evaluate import evaluate
 from leitai.explain.problem_text import problem_text
-from leitai.explain.words import LANGUAGES, catalogue, say
+from leitai.explain.words import LANGUAGES, catalogue, in_number, say
 from leitai.problems import Problem
 
 SOURCE = Path(leitai.__file__).parent
@@ -373,3 +373,24 @@ def quarrels(p, use):
         Site("a.f", frozenset({"indicator", "group", "units"})),
         Site("quarrel.g", frozenset({"indicator"})),
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1 points lost, 0.1 points left of 1.00 points", "1 point lost, 0.1 points left of 1.00 points"),
+        ("21 units, 1 units, 1 unitsets", "21 units, 1 unit, 1 unitsets"),
+        ("place 14 of 14, 1 from the bottom", "place 14 of 14, last"),
+        ("place 4, 11 from the bottom", "place 4, 11 from the bottom"),
+        ("they share place 1 from the bottom", "they share place 1 from the bottom"),
+    ],
+)  # fmt: skip
+def test_english_tells_one_from_many_and_the_last_from_the_others(written: str, said: str) -> None:
+    assert in_number("en", written) == said
+    assert in_number("zh", written) == written
+
+
+def test_names_are_listed_as_the_language_lists_them() -> None:
+    small = Problem("grade.group-too-small", args={"group": "甲组", "units": "甲镇|乙镇"})
+    assert "甲镇、乙镇" in problem_text(small, "zh")
+    assert "甲镇, 乙镇" in problem_text(small, "en")

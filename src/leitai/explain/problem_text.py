@@ -7,7 +7,7 @@ from leitai.facts.tables import TABLES
 from leitai.problems import Problem
 
 # Their parts stand between "|".
-_LISTS = ("columns", "ids", "items", "known", "levels", "series", "units")
+_LISTS = ("columns", "groups", "ids", "items", "known", "levels", "series", "units")
 _OF_A_KIND = ("scheme.id-unknown", "workbook.name-unknown", "workbook.name-unclear")
 
 

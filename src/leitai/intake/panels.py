@@ -109,7 +109,7 @@ def _raters_units(round_: Round) -> Iterator[Problem]:
         units[row["rater"]].add(row["rater_unit"])
     for rater, found in units.items():
         if len(found) > 1:
-            listed = "、".join(round_.name_of(unit) or "—" for unit in sorted(found))
+            listed = "|".join(round_.name_of(unit) or "—" for unit in sorted(found))
             yield problem("fact.rater-unit-differs", rater=rater, units=listed)
     for unit in sorted({unit for found in units.values() for unit in found if unit}):
         if unit not in round_.units:
@@ -124,7 +124,7 @@ def _in_two_groups(marks: Sequence[Mark], indicator: str) -> Iterator[Problem]:
         groups[mark.rater].add(mark.group)
     for rater, found in groups.items():
         if len(found) > 1:
-            listed = "、".join(sorted(found))
+            listed = "|".join(sorted(found))
             yield problem(
                 "fact.rater-in-two-groups", rater=rater, groups=listed, indicator=indicator
             )

@@ -45,7 +45,7 @@ def _findings(
     if check.of_group:
         for group in sorted({layout.groups[index] for index in failing}):
             names = [layout.units[i] for i in failing if layout.groups[i] == group]
-            units = "、".join(round_.units[unit].name for unit in names)
+            units = "|".join(round_.units[unit].name for unit in names)
             title = round_.scheme.group_names()[layout.names[group]]
             yield make(check.code, indicator=indicator, group=title, units=units)
         return

@@ -13,6 +13,7 @@ _ONE_OF_MANY = re.compile(  # 1 points → 1 point; 0.1 points and 1.00 points s
     r"(?<![\w.,])1 ((?:score )?"
     r"(?:answer|day|decimal|event|figure|indicator|line|point|place|problem|row|sheet|unit|year))s\b"
 )
+_LAST = re.compile(r"(?<![\w.,])(?<!place )1 from the bottom\b")
 
 
 @cache
@@ -37,8 +38,8 @@ def say(lang: str, key: str, /, **args: object) -> str:
 
 
 def in_number(lang: str, text: str) -> str:
-    """English has one point and two points; Chinese does not mind."""
-    return _ONE_OF_MANY.sub(r"1 \1", text) if lang == "en" else text
+    """English has one point and two points, and the last; Chinese does not mind."""
+    return _LAST.sub("last", _ONE_OF_MANY.sub(r"1 \1", text)) if lang == "en" else text
 
 
 def joined(lang: str, parts: list[str]) -> str:
