@@ -13,9 +13,10 @@ from leitai.measures.chain import Chain
 from leitai.measures.kind import Measure, Use
 from leitai.near import near
 from leitai.problems import Problem, Refused, problem
-from leitai.scheme.document import Node
+from leitai.scheme.document import Node, parse
 from leitai.scheme.model import Indicator, Scheme
 from leitai.scheme.places import quarrel
+from leitai.scheme.read import scheme_from
 from leitai.scheme.readers import positive_points
 from leitai.scheme.settings import read_settings
 
@@ -92,6 +93,26 @@ def _bind(scheme: Scheme) -> tuple[Mapping[str, Bound], Sequence[Problem]]:
     return bound, problems
 
 
+def wrong_measures(text: str, name: str) -> list[Problem]:
+    """What is wrong with the measures of a scheme's YAML that is refused for other reasons.
+
+    Where not even its parts can be read, each measure is read alone.
+    """
+    root, _ = parse(text, name)
+    scheme, _ = scheme_from(root) if root else (None, ())
+    if scheme is not None:
+        return bind(scheme)[1]
+    indicators = root and (root.mapping or {}).get("indicators")
+    problems: list[Problem] = []
+    for one in (indicators and indicators.items) or ():
+        node = (one.mapping or {}).get("measure")
+        if node is not None:
+            _, settings = _read(node, problems, also=())
+            for part in settings.parts if isinstance(settings, Chain) else ():
+                _read(part, problems, also=("full",))
+    return problems
+
+
 def _bound(indicator: Indicator, scheme: Scheme, problems: list[Problem]) -> Bound | None:
     node = indicator.measure
     fulls = _full_marks(indicator, scheme)
@@ -119,17 +140,23 @@ def _part(
     fulls: tuple[int, ...],
     also: tuple[str, ...],
 ) -> Part | None:
-    measure = _measure(node, problems, in_chain=bool(also))
-    if measure is None:
-        return None
-    settings, found = read_settings(measure.settings, node, also=("kind", *also))
-    problems += found
-    if settings is None:
+    measure, settings = _read(node, problems, also)
+    if measure is None or settings is None:
         return None
     use = Use(indicator.higher, tuple(Fraction(full) for full in fulls), scheme.scale)
-    for code in dict.fromkeys(measure.quarrels(settings, use)):
-        problems.append(_quarrel(code, node.where, indicator, scheme))
+    codes = dict.fromkeys(measure.quarrels(settings, use))
+    problems += [_quarrel(code, node.where, indicator, scheme) for code in codes]
     return Part(measure, settings)
+
+
+def _read(node: Node, problems: list[Problem], also: tuple[str, ...]) -> tuple[Measure | None, Any]:
+    """The measure a node names and its settings; None where they cannot be read."""
+    measure = _measure(node, problems, in_chain=bool(also))
+    if measure is None:
+        return None, None
+    settings, found = read_settings(measure.settings, node, also=("kind", *also))
+    problems += found
+    return measure, settings
 
 
 def _quarrel(code: str, where: str, indicator: Indicator, scheme: Scheme) -> Problem:
@@ -163,10 +190,9 @@ def _chain_parts(
     parts: list[Part] = []
     for number, node in enumerate(chain.parts, start=1):
         full = _own_full(node, scheme, problems)
-        part = None
-        if full is not None:
-            part = _part(node, indicator, scheme, problems, (full,), also=("full",))
-        if part is not None:
+        fulls = () if full is None else (full,)
+        part = _part(node, indicator, scheme, problems, fulls, also=("full",))
+        if part is not None and full is not None:
             parts.append(Part(part.measure, part.settings, number, full))
     return tuple(parts) if len(parts) == len(chain.parts) else None
 

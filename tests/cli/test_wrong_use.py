@@ -280,6 +280,32 @@ def test_a_scheme_nobody_could_explain_and_a_refused_row_are_told_together(
     assert "没有名为“乙振”的单位" in ended.err
 
 
+CHAIN = "{kind: chain, parts: [{kind: completion, full: 12, stepp: 1}, {kind: efficac}]}"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said", "quarrels"),
+    [
+        ("version:", "vers:", "没有“vers”这项设置", False),  # not even its parts can be read
+        ('faults: "20"', 'fault: "20"', "“fault”", True),
+    ],
+)
+def test_a_refused_scheme_is_told_with_what_is_wrong_with_its_measures(
+    leitai: Leitai, small: Path, right: str, wrong: str, said: str, quarrels: bool
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    text = scheme.read_text(encoding="utf-8").replace(right, wrong)
+    text = text.replace("{kind: completion}", "{kind: completed}").replace("{kind: deduct}", CHAIN)
+    scheme.write_text(text.replace("kind: best_ratio", "kind: place"), encoding="utf-8")
+    ended = leitai("check", scheme)
+    assert (ended.code, said in ended.err) == (1, True)
+    assert "scheme.yaml:8：此处不能使用计分办法“completed”" in ended.err
+    assert "scheme.yaml:10：此处没有“stepp”这项设置" in ended.err
+    assert "scheme.yaml:10：此处不能使用计分办法“efficac”，是否应为“efficacy”" in ended.err
+    assert ("却没有写“step”或“table”" in ended.err) is quarrels
+    assert leitai("evaluate", small).err.startswith(ended.err[:100])
+
+
 def test_a_file_is_written_whole_or_not_at_all(
     leitai: Leitai, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from leitai.bind import wrong_measures
 from leitai.cli.ending import Stop
 from leitai.cli.files import contents, read_bytes, read_text, readable
 from leitai.cli.linked import LinkedBoard, Links, linked_rows
@@ -189,9 +190,10 @@ def load_draft(path: Path) -> tuple[Scheme | None, Mapping[str, Unit], Sequence[
 
 
 def load_scheme(file: Path) -> tuple[Scheme | None, list[Problem]]:
-    """A scheme from its file."""
-    scheme, problems = read_scheme(read_text(file), file.name)
-    return scheme, list(problems)
+    """A scheme from its file; where it is refused also what is wrong with its measures."""
+    text = read_text(file)
+    scheme, problems = read_scheme(text, file.name)
+    return scheme, [*problems, *(wrong_measures(text, file.name) if scheme is None else ())]
 
 
 def about_round(folder: Path) -> tuple[RoundFile | None, list[Problem]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from leitai.bind import bind
+from leitai.bind import bind, wrong_measures
 from leitai.facts.wide import assemble_wide, columns_out_of_place
 from leitai.facts.wide_units import ABOUT
 from leitai.problems import Problem, blocking, problem
@@ -49,7 +49,7 @@ def look_over(order: Order, file: Path) -> tuple[Outline | None, list[Problem]]:
     """The outline of a round; None with what is wrong with its scheme, its columns, its units."""
     scheme, refused = read_scheme(order.scheme, order.scheme_file)
     if scheme is None:
-        return None, list(refused)
+        return None, [*refused, *wrong_measures(order.scheme, order.scheme_file)]
     problems = [*refused, *bind(scheme)[1]]
     if scheme.year:
         problems.append(problem("wide.no-year", order.scheme_file))
