@@ -52,6 +52,16 @@ def test_the_title_of_a_group_is_one_line_however_narrow_its_table(
     assert f"{name}（3个单位，满分100分）" in leitai("evaluate", small).out.splitlines()
 
 
+def test_a_narrow_screen_cuts_no_figure_and_no_name(
+    leitai: Leitai, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = leitai("evaluate", small).out
+    monkeypatch.setenv("COLUMNS", "20")
+    narrow = leitai("evaluate", small).out
+    assert "…" not in wide + narrow
+    assert len(narrow.splitlines()) > len(wide.splitlines())  # it is narrow: cells go on below
+
+
 def test_evaluate_in_english(leitai: Leitai, small: Path) -> None:
     ended = leitai("evaluate", small, "--lang", "en", "--group", "镇街系列")
     assert ended.code == 0

@@ -159,8 +159,6 @@ def _print_told(told: Told, lang: str) -> None:
     print_text(f"  · {told.sentence}")
     if told.rows:
         made = table([(head, "left") for head in told.heads])
-        for column in made.columns:
-            column.overflow = "fold"
         for row in told.rows:
             made.add_row(*row)
         out.print(Padding(made, (0, 0, 0, 4)))

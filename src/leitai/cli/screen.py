@@ -87,14 +87,14 @@ def print_notice(made_up: bool, lang: str) -> None:
 
 
 def table(headings: Sequence[tuple[str, JustifyMethod]]) -> Table:
-    """An empty table; headings with their justification."""
+    """An empty table; headings with their justification. A narrow screen cuts no text."""
     made = Table(
         header_style="bold",
         box=None,  # lines are drawn two columns wide by many Chinese fonts
         padding=(0, 2, 0, 0),
     )
     for heading, justify in headings:
-        made.add_column(heading, justify=justify)
+        made.add_column(heading, justify=justify, overflow="fold")
     return made
 
 
