@@ -207,6 +207,26 @@ def test_recount_compares_a_board_in_everything(
     assert (ended.code, where in ended.err) == (1, True)
 
 
+@pytest.mark.parametrize("command", ["diff", "plot", "recount"])
+def test_a_board_changed_by_hand_is_told_by_every_command_that_reads_it(
+    leitai: Leitai, small: Path, tmp_path: Path, command: str
+) -> None:
+    board = tmp_path / "board.json"
+    words = {
+        "diff": ("diff", board, small),
+        "plot": ("plot", small, "board", "--before", board, "--out", tmp_path / "b.svg"),
+        "recount": ("recount", small, "--board", board),
+    }[command]
+    text = leitai("evaluate", small, "--json").out
+    board.write_text(text, encoding="utf-8")
+    assert "有人改过" not in leitai(*words).err
+    (tmp_path / "b.svg").unlink(missing_ok=True)
+    board.write_text(text.replace('"place": 1', '"place": 2', 1), encoding="utf-8")
+    ended = leitai(*words)
+    assert f"“{board}”写出之后有人改过" in ended.err
+    assert ended.code == (command == "recount")  # which also names the difference
+
+
 def test_diff_tells_also_what_moves_nobody(leitai: Leitai, small: Path, tmp_path: Path) -> None:
     text = leitai("evaluate", small, "--json").out
     other = tmp_path / "other.json"

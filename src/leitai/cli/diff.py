@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from leitai.cli.ending import Stop
-from leitai.cli.files import read_text
+from leitai.cli.boards import board_json
 from leitai.cli.options import JsonOption, Lang, LangOption
 from leitai.cli.rounds import evaluated, group_among
 from leitai.cli.screen import print_json, print_notice, print_text
 from leitai.explain.difference import difference, only_units
 from leitai.explain.difference_text import difference_text
 from leitai.explain.sides import Side, Sides
-from leitai.problems import Refused
-from leitai.seal.board_file import read_board
 from leitai.seal.plain import plain_board
 
 
@@ -58,14 +54,6 @@ def diff(
 def _side(path: Path, lang: str) -> Side:
     """The plain board of a path, with its round where the path is a folder."""
     if path.suffix == ".json" and path.is_file():
-        return Side(board_json(path))
+        return Side(board_json(path, lang))
     board = evaluated(path, lang)
     return Side(plain_board(board), board.round)
-
-
-def board_json(path: Path) -> Mapping[str, Any]:
-    """A board read from its JSON file."""
-    try:
-        return read_board(read_text(path))
-    except Refused as refused:
-        raise Stop(refused.code, path=path, **refused.args_of_problem) from None

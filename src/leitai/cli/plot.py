@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from leitai.board import Board
-from leitai.cli.diff import board_json
+from leitai.cli.boards import board_json
 from leitai.cli.ending import Stop
 from leitai.cli.files import write
 from leitai.cli.options import Lang, LangOption, RoundFolder
@@ -129,7 +129,7 @@ def _groups(board: Board, group: str | None) -> list[str]:
 def _plain(path: Path, lang: str) -> Mapping[str, Any]:
     """The other board, from its JSON or its round."""
     if path.suffix == ".json" and path.is_file():
-        return board_json(path)
+        return board_json(path, lang)
     return plain_board(evaluated(path, lang))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from leitai.cli.diff import board_json
+from leitai.cli.boards import board_json
 from leitai.cli.ending import Refused
 from leitai.cli.options import Lang, LangOption, RoundFolder
 from leitai.cli.rounds import evaluated
@@ -39,7 +39,7 @@ def recount(
     """Exit code 1 and the first difference by name where the two disagree."""
     mine = evaluated(folder, lang.value)
     own = plain_board(mine)
-    other = own if board is None else board_json(board)
+    other = own if board is None else board_json(board, lang.value)
     with working(lang.value, "recount"):
         counted = independent.recount(plain_round(mine.round))
         found = independent.first_difference(counted, dict(other))
