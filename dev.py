@@ -64,6 +64,15 @@ NEXT_STEPS = (
         "一条数据影响了谁 (what one fact touched)",
         "trace " + ROUND + " values-ecology-bureau.csv:14",
     ),
+    ("怎样再上一个名次 (what would lift a unit one place)", "advise " + ROUND + " 例06镇"),
+    (
+        "方案体检，名次稳不稳 (weak points of a scheme, how steady the places are)",
+        "check schemes/wuqing/2019/scheme.yaml --facts " + ROUND,
+    ),
+    (
+        "画一个单位从满分到总分 (draw a unit's way from full marks to its total)",
+        "plot " + ROUND + " waterfall 例06镇 --out out/waterfall.svg",
+    ),
     (
         "生成填报表格 (make a workbook to fill in)",
         "template " + ROUND + " 生态环境局 --out out/生态环境局.xlsx",
