@@ -10,7 +10,8 @@ import polars as pl
 
 from leitai.columns.base import Exact, Inputs, Mask, Peers, TooWide
 from leitai.columns.integer import IntegerColumn, IntegerMask
-from leitai.columns.whole import NARROW, WIDE, Of, Span, Steps, Whole, as_wide
+from leitai.columns.whole import WIDE, Of, Span, Steps, Whole, as_wide
+from leitai.facts.numbers import NARROW
 
 Named: TypeAlias = "dict[str, pl.Expr]"
 

@@ -8,11 +8,11 @@ import polars as pl
 
 from leitai.columns.base import TooWide
 from leitai.columns.integer import IntegerColumn
-from leitai.columns.whole import NARROW, Span, Whole
+from leitai.columns.whole import Span, Whole
 from leitai.facts.numbers import ends
 from leitai.points import rounded
 
-_BEYOND = 4 * 10**18  # what no ledger can hold stays recognisably so
+_BEYOND = 4 * 10**18  # what no ledger can hold stays recognisably so, in 64 bits
 
 
 def times(values: pl.Series, ratio: Fraction, rounding: str) -> pl.Series:
@@ -33,6 +33,6 @@ def _in_columns(values: pl.Series, ratio: Fraction, rounding: str) -> pl.Series:
     scaled = IntegerColumn(column, Whole.constant(1)) * ratio
     assert isinstance(scaled, IntegerColumn)
     made = scaled.rounded(rounding)
-    if made.span.size > NARROW:
+    if made.span.size > _BEYOND:
         raise TooWide
     return values.alias("value").to_frame().select(made.column.cast(pl.Int64))["value"]

@@ -17,8 +17,8 @@ from typing import Protocol, TypeAlias
 import polars as pl
 
 from leitai.columns.base import TooWide
+from leitai.facts.numbers import NARROW
 
-NARROW = 2**63 - 1
 WIDE = 2**127 - 1
 
 
