@@ -202,7 +202,8 @@ def test_differences_are_printed_written_and_given_as_json(
     assert "丙镇" in ended.err
     assert "没有执行降低名次" in ended.out
     sheets = load_workbook(out).worksheets
-    assert [sheet.title for sheet in sheets] == ["不同之处", "原因汇总"]
+    assert [sheet.title for sheet in sheets] == ["不同之处", "原因汇总", "没有对照的"]
+    assert "丙镇" in str(sheets[2].cell(sheets[2].max_row - 1, 1).value)
     assert leitai("compare", small, own, "--lang", "en").code == 1
     found = json.loads(leitai("compare", small, own, "--json").out)
     assert found["made_up"] is True
@@ -210,6 +211,34 @@ def test_differences_are_printed_written_and_given_as_json(
         "differences"
     ][0].items()
     assert [one["cause"]["code"] for one in found["differences"]] != []
+
+
+def test_a_table_that_was_not_read_whole_is_never_said_to_agree(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    rows = [["甲镇", 50], ["乙镇", 45], ["丙镇", 40]]
+    own = own_book(tmp_path / "own.xlsx", ["单位", "完成量"], *rows)
+    assert "本单位的表与榜一致：比较了 3 个数" in leitai("compare", small, own).out
+    own = own_book(tmp_path / "own.xlsx", ["单位", "完成量", "综合评价"], *([*r, 99] for r in rows))
+    ended = leitai("compare", small, own)
+    assert "一致：" not in ended.out
+    assert "读到的 3 个数（3 个单位）与榜没有不同；但有 1 处没有对照" in ended.out
+    unread = json.loads(leitai("compare", small, own, "--json").out)["unread"]
+    assert [(one["code"], one["heading"]) for one in unread] == [
+        ("compare.column-unread", "综合评价")
+    ]
+
+
+def test_a_figure_that_stands_twice_is_told_in_words_and_only_where_it_differs(
+    leitai: Leitai, small: Path, tmp_path: Path
+) -> None:
+    rows = [["乙镇", 45.0, "良好"], ["乙镇", "45.00", "优秀"], ["乙镇", None, "良好"]]
+    ended = leitai(
+        "compare", small, own_book(tmp_path / "own.xlsx", ["单位", "完成量", "等次"], *rows)
+    )
+    assert "B3" not in ended.err  # 45 and 45.00 are one number
+    assert "是 良好，这里是 优秀" in ended.err
+    assert "是 45，这里是 —" in ended.err
 
 
 def test_wrong_use_of_compare(leitai: Leitai, small: Path, tmp_path: Path) -> None:

@@ -20,8 +20,10 @@ from leitai.comparison.in_words import shown, what, why
 from leitai.comparison.own import Difference, Own
 from leitai.comparison.read_own import read_own
 from leitai.documents.tables import Cell, Sheet, workbook
+from leitai.explain.problem_text import problem_text
 from leitai.explain.words import say
 from leitai.problems import blocking
+from leitai.seal.plain import plain_problem
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +58,7 @@ def compare_own(
     with working(lang.value, "compare"):
         found = compare(board, figures)
     if out is not None:
-        write(out, workbook(_sheets(board, found, lang.value)))
+        write(out, workbook(_sheets(board, figures, found, lang.value)))
         err.print(say(lang.value, "evaluate.written", path=out))
     if as_json:
         print_json(_json(board, figures, found, lang.value))
@@ -89,17 +91,19 @@ def _line(board: Board, one: Difference, lang: str) -> str:
 
 
 def _count(own: Own, found: Sequence[Difference], lang: str) -> str:
-    """How much was compared, and how much of it differs."""
+    """How much was compared, how much of it differs, and how much was not compared."""
+    unread = len(own.unread) or ""
     if not found:
         units = len({key.unit for key in own.figures})
-        return say(lang, "compare.same", figures=len(own.figures), units=units)
+        words = {"figures": len(own.figures), "units": units, "unread": unread}
+        return say(lang, "compare.same", **words)
     counts = {
         "figures": len(own.figures),
         "differences": len(found),
         "units": len({one.key.unit for one in found}),
         "unexplained": sum(one.cause.code == "unexplained" for one in found),
     }
-    return say(lang, "compare.count", **counts)
+    return say(lang, "compare.count", **counts, unread=unread)
 
 
 def _json(board: Board, own: Own, found: Sequence[Difference], lang: str) -> dict[str, Any]:
@@ -107,6 +111,7 @@ def _json(board: Board, own: Own, found: Sequence[Difference], lang: str) -> dic
         "round": board.round.id,
         "made_up": board.round.scheme.made_up,
         "figures": len(own.figures),
+        "unread": [plain_problem(one) for one in own.unread],
         "differences": [
             {
                 **one.key._asdict(),
@@ -121,8 +126,8 @@ def _json(board: Board, own: Own, found: Sequence[Difference], lang: str) -> dic
     }
 
 
-def _sheets(board: Board, found: Sequence[Difference], lang: str) -> list[Sheet]:
-    """The differences, and how often each cause occurs."""
+def _sheets(board: Board, own: Own, found: Sequence[Difference], lang: str) -> list[Sheet]:
+    """The differences, how often each cause occurs, and what was not compared."""
     scheme = board.round.scheme
     title = say(lang, "compare.title", round=board.round.name)
     notice = say(lang, "made-up") if scheme.made_up else ""
@@ -140,7 +145,7 @@ def _sheets(board: Board, found: Sequence[Difference], lang: str) -> list[Sheet]
     ]
     causes = Counter(why(board, one, lang) for one in found)
     times: list[list[Cell]] = [[cause, count] for cause, count in causes.most_common()]
-    return [
+    made = [
         Sheet(say(lang, "sheet.differences"), notice, heads, rows, caption=title),
         Sheet(
             say(lang, "sheet.causes"),
@@ -150,3 +155,8 @@ def _sheets(board: Board, found: Sequence[Difference], lang: str) -> list[Sheet]
             caption=title,
         ),
     ]
+    unread: list[list[Cell]] = [[problem_text(one, lang)] for one in own.unread]
+    if unread:
+        note = [say(lang, "head.note")]
+        made.append(Sheet(say(lang, "sheet.unread"), notice, note, unread, caption=title))
+    return made

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from leitai.problems import Problem
+from leitai.problems import Problem, in_order
 
 KINDS = ("indicator", "item", "bonus", "total", "place", "grade")
 
@@ -44,6 +44,11 @@ class Own:
 
     figures: Mapping[Key, Figure]
     problems: Sequence[Problem]
+
+    @property
+    def unread(self) -> list[Problem]:
+        """What stands in the way of comparing the whole workbook with the whole board."""
+        return [one for one in in_order(self.problems) if one.code != "compare.as-shown"]
 
 
 @dataclass(frozen=True)

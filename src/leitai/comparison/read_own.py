@@ -45,9 +45,9 @@ class _Reading:
 
     def __post_init__(self) -> None:
         scheme, units = self.board.round.scheme, self.board.round.units
-        levels = {level.id: level.name for level in scheme.grades.levels}
+        self.level_names = {level.id: level.name for level in scheme.grades.levels}
         self.units = names_of({one.id: one.name for one in units.values()})
-        self.levels = names_of(levels)
+        self.levels = names_of(self.level_names)
         self.kinds: dict[str, Names] = {
             "indicator": names_of({key: one.name for key, one in scheme.indicators.items()}),
             "item": names_of({key: one.name for key, one in scheme.items.items()}),
@@ -137,9 +137,13 @@ class _Reading:
             self.problems.append(refused.at(where, **column))
             return
         first = self.figures.setdefault(key, figure)
-        if (first.value, first.text) != (figure.value, figure.text):
-            words = {"first": first.where, "text": first.text, "other": figure.text}
+        if not _same(first, figure):
+            words = {"first": first.where, "text": self._said(first), "other": self._said(figure)}
             self.problems.append(problem("compare.figure-doubled", where, **words))
+
+    def _said(self, figure: Figure) -> str:
+        """A figure in a sentence: a grade by its name, a dash for a blank cell."""
+        return self.level_names.get(figure.text, figure.text) or "—"
 
     def _figure(self, kind: str, cell: SheetCell, where: str) -> Figure:
         if half_width(cell.text) in _NOTHING:
@@ -159,6 +163,11 @@ class _Reading:
         if cut:
             self.as_shown.append(where)
         return Figure(number, where, exact(number), cut)
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Whether two cells say the same: 91.7 and 91.70 do."""
+    return one.value == other.value and (one.value is not None or one.text == other.text)
 
 
 def read_own(file: str, data: bytes, board: Board) -> Own:
