@@ -427,3 +427,22 @@ def test_a_unit_gone_since_is_called_by_its_name_of_then(leitai: Leitai, year: P
     out = leitai("explain", year, "丁镇").out
     assert "连续2年列末位" in out
     assert "当时的名称：旧街道" in out
+
+
+@pytest.mark.parametrize(
+    ("links", "found"),
+    [
+        ("{2018Q2: ../2018Q1, 2018Q1: ../2018Q1}", "2018Q1"),
+        ("{2018Q1: ../other, 2018Q2: ../other}", "extra"),
+    ],
+)
+def test_no_round_counts_for_two_quarters(
+    leitai: Leitai, year: Path, links: str, found: str
+) -> None:
+    about = (year.parent / "2018Q1/round.yaml").read_text(encoding="utf-8")
+    write(year.parent / "other/round.yaml", about.replace("2018Q1", "extra"))
+    write(year.parent / "other/values.csv", values(60, 70, 80, 90))
+    relink(year, "{2018Q1: ../2018Q1}", links)
+    said = refused(leitai, year)
+    assert "“quarters”中的“2018Q2”关联的是" in said
+    assert said.count(f"“{found}”的结果，已经另作一个季度") == 1

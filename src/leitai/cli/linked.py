@@ -43,10 +43,12 @@ def linked_rows(links: Links, open_board: OpenBoard) -> tuple[Tables, list[Probl
     """Rows of the tables quarters and history from all linked boards, with every Problem."""
     tables: Tables = {"quarters": [], "history": []}
     problems: list[Problem] = []
+    taken = dict.fromkeys(links.quarters)
     for quarter, node in links.quarters.items():
         board = _opened(links, node, open_board, problems)
         if board is not None:
-            problems += _other_round(quarter, board, node)
+            problems += _other_round(quarter, board, node, taken)
+            taken[board.plain["round"]] = None
             tables["quarters"] += _quarter_rows(quarter, board, node, links.units)
     for node in links.history:
         board = _opened(links, node, open_board, problems)
@@ -76,11 +78,17 @@ def _located(one: Problem, path: str, where: str) -> Problem:
     return replace(one, where=f"{path}/{one.where}" if one.where else path)
 
 
-def _other_round(quarter: str, board: LinkedBoard, node: Node) -> list[Problem]:
-    """A warning where a quarter is linked to the board of something else."""
+def _other_round(
+    quarter: str, board: LinkedBoard, node: Node, taken: Collection[str]
+) -> list[Problem]:
+    """A quarter linked to something else: a warning, but no round may count for two quarters."""
     found = board.plain["round"]
+    if found == quarter:
+        return []
     words = {"quarter": quarter, "path": node.text, "found": found}
-    return [] if found == quarter else [warning("linked.other-round", node.where, **words)]
+    if found in taken:
+        return [problem("linked.quarter-twice", node.where, **words)]
+    return [warning("linked.other-round", node.where, **words)]
 
 
 def _quarter_rows(
