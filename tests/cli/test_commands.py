@@ -182,15 +182,17 @@ def test_recount_agrees_and_names_a_planted_difference(
     planted.write_text(json.dumps(board), encoding="utf-8")
     ended = leitai("recount", small, "--board", planted)
     assert ended.code == 1
-    assert "yi" in ended.err
-    assert "90.01" in ended.err
+    assert "先见于乙镇：unit yi, total: here 90.00, there 90.01（here 为复算所得" in ended.err
+    board["round"] = "2020Q4"
+    planted.write_text(json.dumps(board), encoding="utf-8")
+    ended = leitai("recount", small, "--board", planted)
+    assert (ended.code, "是“2020Q4”的榜单，不是“2019Q1”的" in ended.err) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "where"),
     [
         ('"made_up": true', '"made_up": false', "made_up"),
-        ('"round": "2019Q1"', '"round": "2020Q4"', "round"),
         ('"source": "e1"', '"source": "e2"', "source"),
     ],
 )
@@ -315,6 +317,10 @@ def test_a_single_group_and_a_workbook_alone(leitai: Leitai, small: Path, tmp_pa
     ended = leitai("evaluate", small, "--group", "towns", "--xlsx", tmp_path / "a.xlsx")
     assert ended.code == 0
     assert (tmp_path / "a.xlsx").is_file()
+    assert "写出的文件和 JSON 包含全部类别" in ended.err
+    for only in (["--group", "towns"], ["--xlsx", tmp_path / "b.xlsx"]):
+        assert "全部类别" not in leitai("evaluate", small, *only).err
+    assert "全部类别" in leitai("evaluate", small, "--group", "towns", "--json").err
 
 
 def test_a_group_without_units_is_left_out(leitai: Leitai, small: Path) -> None:

@@ -35,6 +35,9 @@ MADE_UP = "示例数据，均为虚构"
         (["recount", "ROUND", "--board", "nowhere.json"], "找不到文件"),
         (["recount", "ROUND", "--board", "ROUND/values.csv"], "不是可以读取的榜单"),
         (["recount", "ROUND", "--board", "x" * 400], "无法读取"),
+        (["recount", "ROUND", "--board", "ROUND"], "是文件夹，这里要写其中的文件"),
+        (["check", "ROUND/../book.xlsx"], "是工作簿（.xlsx），这里要的是文字文件"),
+        (["evaluate", "ROUND", "--csv", "ROUND/values.csv"], "这里要写一个文件夹"),
         (["cases", "nowhere"], "找不到文件"),
         (["evaluate", "ROUND", "--xlsx", "ROUND/values.csv/x.xlsx"], "无法写入"),
     ],
@@ -42,6 +45,7 @@ MADE_UP = "示例数据，均为虚构"
 def test_wrong_use_ends_with_2_and_one_sentence(
     leitai: Leitai, small: Path, arguments: list[str], sentence: str
 ) -> None:
+    (small.parent / "book.xlsx").write_bytes(b"PK\x03\x04")
     ended = leitai(*(word.replace("ROUND", str(small)) for word in arguments))
     assert ended.code == 2
     assert sentence in ended.err.replace("\n", "")

@@ -64,7 +64,8 @@ def register(app: typer.Typer) -> None:
 def evaluate(
     folder: RoundFolder,
     group: Annotated[
-        str | None, typer.Option(help="只看一个类别 · one comparison group only")
+        str | None,
+        typer.Option(help="屏幕上只看一个类别 · one comparison group only, on the screen"),
     ] = None,
     xlsx: Annotated[Path | None, typer.Option(help="写入工作簿 · write a workbook")] = None,
     csv: Annotated[Path | None, typer.Option(help="写入 CSV 文件夹 · write CSV files")] = None,
@@ -93,6 +94,8 @@ def evaluate(
     groups = list(board.round.scheme.group_names())
     if group is not None:
         groups = [group_named(board, group)]
+        if as_json or any((xlsx, csv, parquet_file, write_round)):
+            err.print(say(lang, "evaluate.files-whole"), style="yellow", soft_wrap=True)
     _write_files(board, xlsx, csv, write_round, lang.value)
     if parquet_file is not None:
         _write_standings(parquet_file, standings(board), board.round.scheme, board.round.id, lang)
@@ -114,6 +117,8 @@ def _check_places(
     for ending, file in files.items():
         if file is not None and file.suffix.casefold() != f".{ending}":
             raise Stop(f"not-{ending}", path=file)
+    if csv is not None and csv.is_file():
+        raise Stop("not-a-folder", path=csv)
     for place in (csv, parquet_file and parquet_file.parent):
         if place is not None and (place / "round.yaml").is_file():
             raise Stop("output-among-facts", path=place)

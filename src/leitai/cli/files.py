@@ -10,6 +10,7 @@ from stat import S_ISREG
 
 from leitai.cli.ending import Stop
 
+_WORKBOOK = b"PK\x03\x04"  # how an .xlsx begins, as every zipped file
 # Files read and written since the command began, by device and number: a hard link is one of them.
 _met: set[tuple[int, int]] = set()
 
@@ -39,7 +40,7 @@ def read_bytes(file: Path) -> bytes:
     """A file's bytes."""
     try:
         if not file.is_file():
-            raise Stop("file-missing", path=file)
+            raise Stop("file-is-folder" if file.is_dir() else "file-missing", path=file)
         meet(file)
         return file.read_bytes()
     except OSError as error:
@@ -49,6 +50,8 @@ def read_bytes(file: Path) -> bytes:
 def read_text(file: Path) -> str:
     """A file's text: UTF-8, or GBK as some editors still save."""
     data = read_bytes(file)
+    if data.startswith(_WORKBOOK):
+        raise Stop("file-is-workbook", path=file)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

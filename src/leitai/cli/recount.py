@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from leitai.cli.boards import board_json
-from leitai.cli.ending import Refused
+from leitai.cli.ending import Refused, Stop
 from leitai.cli.options import Lang, LangOption, RoundFolder
 from leitai.cli.rounds import evaluated
 from leitai.cli.screen import err, print_notice, print_text, working
@@ -16,6 +17,8 @@ from leitai.explain.words import say
 from leitai.seal import recount as independent
 from leitai.seal.board_file import first_unequal
 from leitai.seal.plain import plain_board, plain_round
+
+_UNIT = re.compile(r"unit ([^,]+), ")
 
 
 def register(app: typer.Typer) -> None:
@@ -40,13 +43,17 @@ def recount(
     mine = evaluated(folder, lang.value)
     own = plain_board(mine)
     other = own if board is None else board_json(board, lang.value)
+    if other["round"] != own["round"]:
+        raise Stop("recount-other-round", path=board, found=other["round"], round=own["round"])
     with working(lang.value, "recount"):
         counted = independent.recount(plain_round(mine.round))
         found = independent.first_difference(counted, dict(other))
     other_than_figures = first_unequal(own, other)
     print_notice(mine.round.scheme.made_up, lang.value)
     if found:
-        said = say(lang.value, "recount.different", difference=found)
+        unit = _UNIT.match(found)
+        name = mine.round.name_of(unit[1]) if unit else ""
+        said = say(lang.value, "recount.different", difference=found, unit=name)
         err.print(said, style="bold red", soft_wrap=True)
         raise Refused
     if other_than_figures:
