@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from typing import Any, cast
 
 from rich.console import Console, JustifyMethod
+from rich.measure import Measurement
 from rich.table import Table
 
 from leitai.explain.problem_text import problem_text
@@ -19,6 +20,7 @@ from leitai.explain.words import say
 from leitai.problems import Problem, blocking, in_order
 
 LISTED = 20  # Problems of one kind; more would bury the others
+_ANY = 10_000  # columns of a screen that no table needs
 
 out = Console(highlight=False, markup=False, emoji=False)
 err = Console(stderr=True, highlight=False, markup=False, emoji=False)
@@ -87,7 +89,7 @@ def print_notice(made_up: bool, lang: str) -> None:
 
 
 def table(headings: Sequence[tuple[str, JustifyMethod]]) -> Table:
-    """An empty table; headings with their justification. A narrow screen cuts no text."""
+    """An empty table; headings with their justification."""
     made = Table(
         header_style="bold",
         box=None,  # lines are drawn two columns wide by many Chinese fonts
@@ -99,6 +101,12 @@ def table(headings: Sequence[tuple[str, JustifyMethod]]) -> Table:
 
 
 def print_table(title: str, made: Table) -> None:
-    """A table under its title, which may be wider than the table."""
+    """A table under its title, which may be wider than the table.
+
+    No cell is parted: rows too wide for the screen go on where it ends.
+    """
     print_text(title, style="bold cyan")
-    out.print(made)
+    whole = Measurement.get(out, out.options.update(max_width=_ANY), made).maximum
+    if whole > out.width:
+        made.width = whole
+    out.print(made, crop=False, no_wrap=True, overflow="ignore")
