@@ -568,3 +568,8 @@ def test_the_examples_of_the_page_are_read() -> None:
     page = text.partition("## Indicator workbook")[2].partition("## Own workbook")[0]
     lines = page.split("```")[1].strip().splitlines()
     assert [measure(line) for line in lines] == [[]] * 6
+
+
+def test_a_series_without_its_name_is_not_lost_in_the_one_above() -> None:
+    series = [["系列", "评分表"], ["镇街", "评分表"], ["", "评分表"]]
+    assert refused(*ROWS, 系列和类别=series) == [("scheme.required", "表.xlsx!系列和类别!A3")]

@@ -74,11 +74,11 @@ def read_items(reading: Reading, names: Mapping[str, Node]) -> Node:
 
 
 def read_series(reading: Reading) -> Node:
-    """The series, each in the rows of its groups."""
+    """The series, each in the rows of its groups; one without its name begins a series too."""
     rows = rows_of(reading, "series")
     blocks: list[list[Row]] = []
     for row in rows:
-        if row["name"] is not None or not blocks:
+        if not blocks or any(row[key] is not None for key in ("name", "id", "sheet")):
             blocks.append([])
         blocks[-1].append(row)
     heads = [block[0] for block in blocks]
