@@ -118,6 +118,19 @@ def test_a_whatif_that_fails_tells_no_warnings_of_the_round(leitai: Leitai, smal
     assert ended.err.splitlines()[-1] == last
 
 
+def test_a_trigger_that_holds_no_longer_can_be_left_out_with_its_entry(
+    leitai: Leitai, small: Path
+) -> None:
+    scheme = small.parent / "scheme.yaml"
+    trigger = 'kind: demote, when: {indicator: done, at_least: "10"}'
+    scheme.write_text(scheme.read_text("utf-8").replace("kind: demote", trigger), "utf-8")
+    changed = ["whatif", small, "--fact", "甲镇,完成量,actual=9"]
+    ended = leitai(*changed)
+    assert (ended.code, "“甲镇”不符合" in ended.err) == (1, True)
+    assert "可以用 --without 编号 同时去掉" in ended.err.splitlines()[-1]
+    assert leitai(*changed, "--without", "a1").code == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [

@@ -200,6 +200,16 @@ def test_a_demotion_is_traced_to_every_unit_it_moved() -> None:
     assert "例09镇第29名→第28名" in last
 
 
+def test_a_figure_that_a_trigger_looks_at_is_traced_to_the_demotion() -> None:
+    board = wuqing()
+    said = touched(board, "values-society-02.csv:15")
+    assert said[1] == "这一数据是调整记录 adjustment-10 的依据（触发条件看这一项）："
+    assert "降低3个名次" in said[2]
+    assert "例06镇第26名→第29名" in said[3]
+    of_another_unit = touched(board, "values-society-02.csv:14")
+    assert not any("adjustment" in one for one in of_another_unit)
+
+
 def test_the_workbook_lists_every_entry_with_who_approved_it() -> None:
     sheets = {sheet.title: sheet for sheet in board_sheets(small(), "zh")}
     (row,) = sheets["调整记录"].rows

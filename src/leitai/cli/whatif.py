@@ -124,7 +124,9 @@ def _changed(before: Board, changes: Sequence[Change], problems: list[Problem], 
             after, more = evaluate(round_)
             problems += more
     if after is None:
-        refuse(_new(problems, before), lang, "whatif.refused")
+        new = _new(problems, before)
+        trigger = any(one.code == "adjustment.trigger-not-met" for one in new)
+        refuse(new, lang, "whatif.refused-trigger" if trigger else "whatif.refused")
     return after
 
 

@@ -92,9 +92,22 @@ def _touched(board: Board, row: Row, lang: str) -> Iterator[str]:
     if row.table == "nil_returns":
         yield from _nil(board, row, lang)
     for step in board.steps:
-        if step.source == row.id and step.kind != "bonus":
+        if step.kind != "bonus" and step.source in (row.id, *_triggered(board, row)):
+            if step.source != row.id:
+                yield say(lang, "trace.trigger", entry=step.source)
             yield step_text(board, step, lang)
             yield from _moved(board, step, lang)
+
+
+def _triggered(board: Board, row: Row) -> list[str]:
+    """The entries whose trigger looks at what the row reports of the unit (§9)."""
+    kinds = board.round.scheme.adjustments
+    return [
+        one.id
+        for one in board.taken.entries
+        if (when := kinds[one.adjustment].when) is not None
+        and (one.unit, when.indicator) == (row["unit"], row["indicator"])
+    ]
 
 
 def _nil(board: Board, row: Row, lang: str) -> Iterator[str]:
