@@ -446,3 +446,14 @@ def test_no_round_counts_for_two_quarters(
     said = refused(leitai, year)
     assert "“quarters”中的“2018Q2”关联的是" in said
     assert said.count(f"“{found}”的结果，已经另作一个季度") == 1
+
+
+@pytest.mark.parametrize(("since", "warned"), [("2018-12-31", False), ("2019-01-21", True)])
+def test_a_head_who_came_after_the_year_is_warned_of(
+    leitai: Leitai, year: Path, since: str, warned: bool
+) -> None:
+    write(year / "heads.csv", HEADS.replace("赵四,", f"赵四,{since}"))
+    ended = leitai("evaluate", year)
+    assert ended.code == 0
+    told = f"“丁镇”的负责人“赵四”{since}才任职，不是2018年底在任的人"
+    assert (told in ended.err) is warned

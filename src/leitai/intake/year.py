@@ -82,6 +82,7 @@ def take_year(round_: Round) -> tuple[YearFacts | None, list[Problem]]:
     problems: list[Problem] = []
     year = _year_of(round_.year, "", problems)
     problems += [one for row in round_.rows("heads") for one in _nobody(round_, row)]
+    problems += [one for row in round_.rows("heads") for one in _later(round_, row, year)]
     facts = YearFacts(
         year=year,
         heads={row["unit"]: row["head"] for row in round_.rows("heads")},
@@ -117,6 +118,13 @@ def _nobody(round_: Round, row: Row) -> Iterator[Problem]:
     if row["head"] and is_nobody(row["head"]):
         words = {"unit": round_.name_of(row["unit"]), "text": row["head"]}
         yield problem("year.head-unclear", row.spot("head"), **words)
+
+
+def _later(round_: Round, row: Row, year: int) -> Iterator[Problem]:
+    """A head who took office after the year: somebody else was in office when it ended."""
+    if row["since"] > f"{year}-12-31":
+        words = {"unit": round_.name_of(row["unit"]), "head": row["head"], "since": row["since"]}
+        yield warning("year.head-later", row.spot("since"), year=f"{year}", **words)
 
 
 def _headcounts(round_: Round, problems: list[Problem]) -> dict[str, str]:
