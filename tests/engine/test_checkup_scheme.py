@@ -416,6 +416,14 @@ def test_a_department_that_only_collects_opinions_or_is_not_ranked_is_a_note() -
     assert (found.severity, found.args["names"]) == ("note", ("a 指标", "b 指标"))
 
 
+def test_rater_groups_that_no_panel_has_are_serious() -> None:
+    panel = {"kind": "panel", "groups": {"甲": "100%"}, "highest": "10"}
+    found = in_draft(one(panel, towns={"rated_by": ["甲", "乙", "丙"]}))
+    assert args(found, "raters-unknown") == [{"series": "镇街", "groups": ("乙", "丙")}]
+    assert severities(found, "raters-unknown") == ["serious"]
+    assert "raters-unknown" not in codes(one(panel, towns={"rated_by": ["甲"]}))
+
+
 def test_what_lacks_a_basis_or_a_department_is_told_once_each() -> None:
     adjustments = {"x": {"name": "亮点", "kind": "bonus", "cap": "1"}}
     bare = {"id": "a", "name": "甲", "item": "work", "measure": {"kind": "deduct"}}

@@ -49,7 +49,7 @@ def bare() -> Made:
         "y": {"name": "降名次", "kind": "demote"},
     }
     sheets = {"all": {"a": "5", "b": "5", "c": "5"}, "own": {"b": "5", "c": "10"}}
-    own = {"own_sheets": {"u02": "own"}}
+    own = {"own_sheets": {"u02": "own"}, "rated_by": ["乙"]}
     body = scheme([lone, banded, held, panel], sheets, towns=own, adjustments=adjustments)
     return Made(body, units(numbered(2)), {})
 

@@ -1,4 +1,4 @@
-"""Duties: who answers for each indicator, on what basis, and whether anybody judges himself."""
+"""Duties: who answers for each indicator, on what basis, and whether they can judge."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from leitai.checkup.draft import Draft
 from leitai.checkup.findings import NOTE, SERIOUS, WARNING, Finding, Text, names
 
-_ORGANISED = ("panel", "survey")  # others mark; the department only collects what they say
+_ORGANISED = ("panel", "survey", "quarters")  # others mark, or boards decide; nobody reports it
 
 
 def duties(draft: Draft) -> Iterator[Finding]:
     """Everything wrong with departments, bases and unused indicators."""
     yield from _self_judging(draft)
+    yield from _unknown_raters(draft)
     yield from _without(draft, "basis")
     yield from _without(draft, "department")
     scheme = draft.scheme
@@ -43,6 +44,17 @@ def _self_judging(draft: Draft) -> Iterator[Finding]:
         }
         severity = NOTE if harmless else SERIOUS
         yield Finding("self-judging", severity, args, units=(unit_id,), indicators=tuple(told))
+
+
+def _unknown_raters(draft: Draft) -> Iterator[Finding]:
+    """Rater groups that a series is rated by and no panel has: every ballot would be refused."""
+    panels = [one for one in draft.bindings.values() if one.measure.kind == "panel"]
+    known = {group for one in panels for group in one.settings.groups}
+    for series in draft.scheme.series.values():
+        strange = [group for group in series.rated_by if group not in known]
+        if strange:
+            args: dict[str, Text] = {"series": series.name, "groups": names(strange)}
+            yield Finding("raters-unknown", SERIOUS, args)
 
 
 def _without(draft: Draft, what: str) -> Iterator[Finding]:

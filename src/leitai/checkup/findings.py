@@ -23,6 +23,7 @@ CODES = (  # in the order in which they are told, those of the scheme first
     "coefficient-uncapped",
     "demotion-unlimited",
     "self-judging",
+    "raters-unknown",
     "basis-missing",
     "department-missing",
     "indicator-unused",
