@@ -317,3 +317,17 @@ def test_names_stay_as_each_year_wrote_them(leitai: Leitai, tmp_path: Path) -> N
     assert leitai("import-history", tmp_path / "own.csv").out.splitlines()[1:] == [
         "甲镇,2016,1,1,yes", "甲 镇,2017,1,1,yes",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_of_a_workbook_that_evaluate_wrote_only_the_standings_are_read(
+    leitai: Leitai, small: Path, tmp_path: Path, lang: str
+) -> None:
+    book, out = tmp_path / "榜.xlsx", tmp_path / "history.csv"
+    assert leitai("evaluate", small, "--xlsx", book, "--lang", lang).code == 0
+    ended = leitai("import-history", book, "--year", "2018", "--out", out)
+    assert (ended.code, "只读取了这一张总榜" in ended.err) == (0, True)
+    rows = out.read_text("utf-8-sig").splitlines()[1:]
+    assert [row.split(",")[:3] for row in rows] == [
+        ["乙镇", "2018", "1"], ["甲镇", "2018", "2"], ["丙镇", "2018", "3"],
+    ]  # fmt: skip

@@ -16,7 +16,7 @@ from leitai.cli.files import contents, read_bytes, readable, write_facts
 from leitai.cli.options import Lang, LangOption
 from leitai.cli.screen import err, print_found, working
 from leitai.documents.tables import csv_text
-from leitai.explain.words import joined, say
+from leitai.explain.words import LANGUAGES, joined, say
 from leitai.facts.doubles import doubles
 from leitai.facts.grid import Grid
 from leitai.facts.names import names_of
@@ -108,10 +108,24 @@ def _grids(name: str, data: bytes) -> tuple[list[Grid], list[Problem]]:
     """The sheets of a file. Raises Refused where it cannot be read."""
     ending = PurePath(name).suffix.casefold()
     if ending == ".xlsx":
-        return xlsx_grids(name, data)
+        grids, problems = xlsx_grids(name, data)
+        standings = _standings_alone(name, grids)
+        if standings is None:
+            return grids, problems
+        return [standings], [*problems, warning("history.own-workbook", standings.name)]
     if ending != ".csv":
         raise Refused("fact.file-kind", ending=ending or name)
     return [csv_grid(name, data)], []
+
+
+def _standings_alone(name: str, grids: Sequence[Grid]) -> Grid | None:
+    """The standings of a workbook that `evaluate` wrote, whose other sheets are no results."""
+    by_title = {one.name.removeprefix(f"{name}!"): one for one in grids}
+    for lang in LANGUAGES:
+        standings, ledger = (say(lang, f"sheet.{one}") for one in ("standings", "ledger"))
+        if {standings, ledger} <= set(by_title):
+            return by_title[standings]
+    return None
 
 
 def _checked(results: Sequence[PastResult], units: Path | None) -> tuple[list[Row], list[Problem]]:
