@@ -51,7 +51,7 @@ def test_whatif_in_english_with_a_file_of_changes(
         "scheme sheets.towns.done: 50 → 30",
         "scheme sheets.towns.faults: 20 → 40",
         "Then:",
-        "units with another place: 2, another grade: 2, other points: 3",
+        "2 units changed place, 2 changed grade, 3 changed points",
         "甲镇: place 2 → place 1, total 100.00 → 100.00",
         "grade: 良好 → 优秀",
         "“完成量” 50.00 → 30.00: the rule changed",
@@ -66,7 +66,7 @@ def test_whatif_in_english_with_a_file_of_changes(
         "passed by 甲镇",
         "demotions of other units now act otherwise on it",
         line,
-        "others with other points, but neither another place nor grade (1): 丙镇",
+        "1 other unit changed in points only: 丙镇",
     ]
 
 

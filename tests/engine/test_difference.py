@@ -149,9 +149,9 @@ def test_a_move_by_adjustments_alone_is_told_in_english() -> None:
     after = edited({}, adjustments=adjusted("a", "relief", "1"))
     assert told(edited({}), after, "en") == [
         "two results of case.yaml (2019Q1)",
-        "units with another place: 2, another grade: 0, other points: 0",
+        "2 units changed place, 0 changed grade, 0 changed points",
         "",
-        "镇街 · 大镇: another place 2, another grade 0, other points 0",
+        "镇街 · 大镇: 2 changed place, 0 changed grade, 0 changed points",
         "乙镇: place 2 → place 1, total 94.00 → 94.00",
         "  its points and base place are the same; its place moved because adjustments, its own or others', differ",
         "甲镇: place 1 → place 2, total 100.00 → 100.00",
@@ -179,7 +179,7 @@ def test_other_full_marks_stand_behind_the_points() -> None:
 def test_what_only_one_of_two_rounds_judges_is_named_once() -> None:
     lines = told(edited({}), edited(ONLY_OUTPUT, "2019Q2"), "en")
     assert in_the_section(lines, "镇街 · 小镇") == [
-        "镇街 · 小镇: another place 0, another grade 0, other points 2",
+        "镇街 · 小镇: 0 changed place, 0 changed grade, 2 changed points",
         "丙镇: place 1 as before, total 88.00 (of 100) → 64.00 (of 80)",
         "丁镇: place 2 as before, total 70.00 (of 100) → 40.00 (of 80)",
         "judged only in case.yaml (2019Q1): 另项",
@@ -233,8 +233,8 @@ def test_boards_from_files_are_told_by_ids() -> None:
     assert [*lines[:3], *in_the_section(lines, "towns/little")] == [
         "two results of 2019Q1",
         "the schemes of the two results differ.",
-        "units with another place: 0, another grade: 0, other points: 4",
-        "towns/little: another place 0, another grade 0, other points 2",
+        "0 units changed place, 0 changed grade, 4 changed points",
+        "towns/little: 0 changed place, 0 changed grade, 2 changed points",
         "c: place 1 as before, total 88.00 → 96.00",
         "d: place 2 as before, total 70.00 → 75.00",
         "points by indicator:",

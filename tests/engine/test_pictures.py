@@ -397,3 +397,9 @@ def test_the_package_ships_its_fonts(tmp_path: Path) -> None:
 def test_commands_that_draw_nothing_do_not_load_what_draws() -> None:
     code = "import sys, leitai.cli.app; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
+
+
+def test_a_heat_map_names_whom_adjustments_placed_elsewhere_than_their_total() -> None:
+    told = "名次、等次已计负面评价等调整：例06镇"
+    assert told in heatmap(wuqing(), ["towns"], "items", "zh").description
+    assert "负面评价等调整" not in heatmap(wuqing(), ["parks"], "items", "zh").description

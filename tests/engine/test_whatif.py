@@ -126,7 +126,7 @@ def test_a_better_figure_passes_a_unit_and_both_are_told_why() -> None:
 
 def test_the_same_in_english() -> None:
     assert told(round_of(), "fact 丁镇,产出,actual=9", lang="en") == [
-        "units with another place: 2, another grade: 0, other points: 1",
+        "2 units changed place, 0 changed grade, 1 changed points",
         "丁镇: place 4 → place 3, total 66.00 → 82.00",
         "  “产出” 56.00 → 72.00: its own facts changed",
         "  passes or draws level with 丙镇",

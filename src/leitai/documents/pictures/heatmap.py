@@ -12,7 +12,9 @@ from leitai.documents.pictures.frame import INNER, Body, Key, framed, groups_nam
 from leitai.documents.pictures.letters import balanced, broken, widest
 from leitai.documents.pictures.marks import INK, LINE, QUIET, Box, Mark, Page, Text, moved, stacked
 from leitai.documents.pictures.shares import BOUNDS, LOWEST, OVER, Cell, cells, columns
+from leitai.explain.moves import some
 from leitai.explain.standing import grade_name, total_text
+from leitai.explain.steps import remarks
 from leitai.explain.words import say
 
 _SIZE, _SMALL = 11, 9.5
@@ -80,7 +82,8 @@ def heatmap(board: Board, groups: Sequence[str], by: str, lang: str) -> Page:
         y += more
     body = Body(y, marks, list(_says(tables)))
     title = say(lang, f"plot.heatmap-{by}", group=groups_named(board, groups, lang))
-    return framed(heading(board, title, _legend(tables, lang), lang, other=False), body, lang)
+    legend = [*_legend(tables, lang), *_adjusted(board, groups, lang)]
+    return framed(heading(board, title, legend, lang, other=False), body, lang)
 
 
 def _run(tables: Sequence[Table], columns_: int, lang: str) -> tuple[float, list[Mark]]:
@@ -282,6 +285,14 @@ def _legend(tables: Sequence[Table], lang: str) -> list[Key]:
     if any(one and one.credited for one in found):
         made.append(Key(say(lang, "plot.credited")))
     return [Key(say(lang, "plot.share")), *made]
+
+
+def _adjusted(board: Board, groups: Sequence[str], lang: str) -> Iterator[Key]:
+    """The units whose place or grade is not what their total alone would give."""
+    units = [unit for one in groups for unit in remarks(board, board.members(one), lang)]
+    if units:
+        named = some([board.round.name_of(one) for one in units], lang)
+        yield Key(say(lang, "plot.adjusted", units=named))
 
 
 def _says(tables: Sequence[Table]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 LANGUAGES = ("zh", "en")
 _ONE_OF_MANY = re.compile(  # 1 points → 1 point; 0.1 points and 1.00 points stay
-    r"(?<![\w.,])1 ((?:score )?"
+    r"(?<![\w.,])1 ((?:score |other )?"
     r"(?:answer|day|decimal|event|figure|indicator|line|point|place|problem|row|sheet|unit|year))s\b"
 )
 _LAST = re.compile(r"(?<![\w.,])(?<!place )1 from the bottom\b")
