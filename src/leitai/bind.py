@@ -127,9 +127,9 @@ def _bound(indicator: Indicator, scheme: Scheme, problems: list[Problem]) -> Bou
 
 
 def _full_marks(indicator: Indicator, scheme: Scheme) -> tuple[int, ...]:
-    """The full marks the sheets give the indicator, each once."""
+    """The full marks the sheets give the indicator, each once; what is refused is none."""
     marks = (sheet.full_of(indicator.id) for sheet in scheme.sheets.values())
-    return tuple(dict.fromkeys(mark for mark in marks if mark is not None))
+    return tuple(dict.fromkeys(mark for mark in marks if mark is not None and mark >= 0))
 
 
 def _part(

@@ -161,6 +161,7 @@ TEN_WRONG_THINGS: list[tuple[list[Any], tuple[str, str]]] = [
     (["经济", "投资", 60, ""], ("scheme.required", "B2")),
     (["经济", "投资", "六十", "完成率法"], ("scheme.value-refused", "C2")),
     (["经济", "投资", 0, "完成率法"], ("scheme.value-refused", "C2")),
+    (["经济", "投资", -6, "完成率法；保底 40%；封顶 105%"], ("scheme.value-refused", "C2")),
     (["经济", "", 60, "完成率法"], ("scheme.required", "B2")),
     (["", "投资", 60, "完成率法"], ("scheme.required", "B2")),
     (["经济", "投资", 60, '完成率法；封顶 "105%'], ("workbook.quotation-broken", "D2")),

@@ -192,12 +192,11 @@ def _is_clear(reading: Reading, column: int) -> bool:
 
 
 def is_points(text: str) -> bool:
-    """Whether a text is a number of points."""
+    """Whether a text is a number of points that a sheet may give."""
     try:
-        some_points(text)
+        return some_points(text) >= 0
     except Refused:
         return False
-    return True
 
 
 def _points_or_none(text: str) -> Fraction:
