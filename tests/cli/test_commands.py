@@ -14,6 +14,7 @@ import pytest
 from rich.cells import cell_len
 
 from leitai import cli
+from leitai.cli import screen
 from tests.cli.conftest import VALUES, Leitai
 from tests.engine.test_cases import PLAIN
 
@@ -56,7 +57,8 @@ def test_a_narrow_screen_cuts_no_figure_and_no_name(
     leitai: Leitai, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wide = leitai("evaluate", small).out
-    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setattr(screen.out, "_width", 20)  # what COLUMNS says is read but once
+    assert screen.out.width == 20
     narrow = leitai("evaluate", small).out
     assert "…" not in wide + narrow
     rows = [line.split() for line in wide.splitlines() if "甲镇" in line]

@@ -217,8 +217,9 @@ def test_a_table_that_was_not_read_whole_is_never_said_to_agree(
     leitai: Leitai, small: Path, tmp_path: Path
 ) -> None:
     rows = [["甲镇", 50], ["乙镇", 45], ["丙镇", 40]]
-    own = own_book(tmp_path / "own.xlsx", ["单位", "完成量"], *rows)
-    assert "本单位的表与榜一致：比较了 3 个数" in leitai("compare", small, own).out
+    own, out = own_book(tmp_path / "own.xlsx", ["单位", "完成量"], *rows), tmp_path / "out.xlsx"
+    assert "本单位的表与榜一致：比较了 3 个数" in leitai("compare", small, own, "--out", out).out
+    assert "没有对照的" not in load_workbook(out).sheetnames
     own = own_book(tmp_path / "own.xlsx", ["单位", "完成量", "综合评价"], *([*r, 99] for r in rows))
     ended = leitai("compare", small, own)
     assert "一致：" not in ended.out

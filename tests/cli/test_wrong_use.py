@@ -290,7 +290,9 @@ CHAIN = "{kind: chain, parts: [{kind: completion, full: 12, stepp: 1}, {kind: ef
 @pytest.mark.parametrize(
     ("right", "wrong", "said", "quarrels"),
     [
-        ("version:", "vers:", "没有“vers”这项设置", False),  # not even its parts can be read
+        # where not even its parts can be read
+        ("version:", "vers:", "没有“vers”这项设置", False),
+        ("sheets:", "  - {id: bare, name: 空, item: work}\nsheets:", "“measure”", False),
         ('faults: "20"', 'fault: "20"', "“fault”", True),
     ],
 )
@@ -300,7 +302,8 @@ def test_a_refused_scheme_is_told_with_what_is_wrong_with_its_measures(
     scheme = small.parent / "scheme.yaml"
     text = scheme.read_text(encoding="utf-8").replace(right, wrong)
     text = text.replace("{kind: completion}", "{kind: completed}").replace("{kind: deduct}", CHAIN)
-    scheme.write_text(text.replace("kind: best_ratio", "kind: place"), encoding="utf-8")
+    text = text.replace("kind: best_ratio", "kind: place")
+    scheme.write_text(text, encoding="utf-8")
     ended = leitai("check", scheme)
     assert (ended.code, said in ended.err) == (1, True)
     assert "scheme.yaml:8：此处不能使用计分办法“completed”" in ended.err
