@@ -73,7 +73,7 @@ def _next_free(slot: int, taken: Mapping[int, Block]) -> int:
 def _ties_together(slots: Sequence[Block], others: Sequence[Block]) -> list[Block]:
     """Each block once; a demoted block inside a tie goes ahead of it, behind its own tie."""
     order = list(dict.fromkeys(slots))
-    for tie in others:
+    for tie in (one for one in others if len(one.units) > 1):  # nothing fits inside one slot
         first, last = _ends(slots, tie)
         inside = [one for one in dict.fromkeys(slots[first:last]) if one != tie]
         own = [one for one in inside if one.base == tie.base]
