@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [
+    page
+    for pattern in ("*.md", "docs/**/*.md", "bench/*.md", "schemes/**/*.md")
+    for page in ROOT.glob(pattern)
+]
 CODE = re.compile(r"`([^`\n]+)`")
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -28,7 +34,8 @@ def shape(section: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize(
-    "name", ["rules", "case-format", "seal", "checkup", "first-quarter", "scale"]
+    "name",
+    ["rules", "case-format", "seal", "checkup", "first-quarter", "scale", "advice", "mutation"],
 )
 def test_both_languages_have_the_same_sections_lists_and_settings(name: str) -> None:
     english, chinese = sections(f"{name}.md"), sections(f"{name}.zh-CN.md")
@@ -41,3 +48,9 @@ def test_both_languages_have_the_same_sections_lists_and_settings(name: str) -> 
 def test_a_setting_named_in_one_language_alone_is_seen() -> None:
     assert codes("`floor` and `cap: none`") ^ codes("`floor`，无") == {"cap: none"}
     assert shape("- a\n- b\n") != shape("- a，b\n")
+
+
+def test_every_page_begins_with_its_title() -> None:
+    assert ROOT / "CHANGELOG.md" in PAGES
+    untitled = [page for page in PAGES if not page.read_text(encoding="utf-8").startswith("# ")]
+    assert untitled == []
